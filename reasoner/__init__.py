@@ -1,0 +1,1 @@
+"""From the graph to findings: closure, ownership, rules, decisions and their proofs."""
