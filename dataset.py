@@ -6,7 +6,7 @@ in a named graph of its own. Queries see the union of all graphs unless they nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -69,6 +69,11 @@ class Dataset:
         subject, predicate, value = statement
         quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), to_term(value))
         return sorted(URIRef(quad.graph_name.value) for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
+
+    def objects(self, subject: URIRef, predicate: URIRef) -> list[Value]:
+        """Return the values that a subject has for a predicate, in an order that does not depend on the store."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+        return [to_value(term) for term in sorted({quad.object for quad in quads}, key=str)]
 
     def add(self, statements: Iterable[Statement], graph: URIRef) -> None:
         """Add statements to a named graph."""
@@ -149,9 +154,13 @@ def _literal(text: str, kind: str) -> Value:
     return text
 
 
-def iri_rows(rows: Iterable[Row], name: str) -> Iterator[URIRef]:
-    """Yield the IRIs that one variable is bound to."""
-    for row in rows:
-        value = row.get(name)
-        if isinstance(value, URIRef):
-            yield value
+def iri(row: Row, name: str) -> URIRef:
+    """Return the IRI that a variable is bound to.
+
+    Raises:
+        QueryError: The variable is unbound, or bound to a literal.
+    """
+    value = row.get(name)
+    if not isinstance(value, URIRef):
+        raise QueryError(f"the query binds `{name}` to no thing", help="bind it to an IRI")
+    return value

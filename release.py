@@ -72,18 +72,29 @@ class Building:
     def dataset(self) -> Dataset:
         """Load everything written so far into memory, to reason over it."""
         data = Dataset()
-        for file in self._files():
+        for file in self.files(""):
             data.store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         return data
 
-    def _files(self) -> list[Path]:
-        return sorted((self.path / "quads").glob("*.nq"))
+    def files(self, *prefixes: str) -> list[Path]:
+        """Return the files written so far whose names begin in one of these ways, in order."""
+        return [file for file in sorted((self.path / "quads").glob("*.nq")) if file.name.startswith(prefixes)]
+
+    def adopt(self, name: str, lines: Iterable[str]) -> int:
+        """Write lines of N-Quads that an engine made to a file of their own and return how many there were."""
+        count = 0
+        with open(self.path / "quads" / f"{name}.nq", "a", encoding="utf8", newline="\n") as file:
+            for line in lines:
+                file.write(line)
+                count += 1
+        self.statements += count
+        return count
 
     def finish(self) -> Manifest:
         """Load the files into the store of the release, verify it, and write the manifest."""
         store = ox.Store(str(self.path / "store"))
         digest = hashlib.sha256(f"{self.as_of} {self.rules_version}".encode())
-        for file in self._files():
+        for file in self.files(""):
             digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
             store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         store.flush()

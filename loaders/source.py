@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,6 +47,10 @@ class Snapshot:
     def graph(self) -> URIRef:
         """Return the named graph that holds the statements of this snapshot."""
         return mint("graph", "source", self.source.id, self.taken.isoformat())
+
+    def file_iri(self, name: str) -> URIRef:
+        """Return the node of one file, to which its hash and its records are tied."""
+        return mint("file", self.source.id, self.taken.isoformat(), Path(name).name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,12 @@ class Harvest:
             self.quarantined.append(bad)
             return []
         self.loaded += 1
-        return made
+        return made + self._file_of(record, made) if len(self.snapshot.files) > 1 else made
+
+    def _file_of(self, record: Record, made: list[Statement]) -> list[Statement]:
+        """Return which of several files the subjects of a record stand in."""
+        file = self.snapshot.file_iri(record.file)
+        return [(subject, PROV.wasDerivedFrom, file) for subject in dict.fromkeys(subject for subject, _, _ in made)]
 
     def provenance(self) -> Iterator[Statement]:
         """Yield PROV-O about the snapshot: publisher, files with their hashes, date, licence and counts."""
@@ -142,7 +152,7 @@ class Harvest:
         for name, count in self.counts().items():
             yield graph, mint("count", name), count
         for file in self.snapshot.files:
-            part = mint("file", source.id, file.name)
+            part = self.snapshot.file_iri(file.name)
             yield graph, PROV.hadPrimarySource, part
             yield part, DCTERMS.title, file.name
             yield part, DCTERMS.identifier, f"sha256:{sha256(file)}"
@@ -174,5 +184,5 @@ def read_bytes(file: Path) -> bytes:
             with gzip.open(file) as stream:
                 return stream.read()
         return file.read_bytes()
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise LoadError(f"cannot be read: {error}", where=str(file), help="download the file again") from error

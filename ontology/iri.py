@@ -5,6 +5,7 @@ and `https://w3id.org/clew/us-sdn/24228` as `us-sdn:24228`. Parts of a record ha
 (`us-sdn:24228#name-2`), and the nodes of a case are the fragments of that case, shown by their short id alone.
 """
 
+import re
 from urllib.parse import quote, unquote
 
 from rdflib import URIRef
@@ -12,6 +13,10 @@ from rdflib import URIRef
 from ..errors import InputError
 
 BASE = "https://w3id.org/clew/"
+_KEPT = ("%2F", "%23", "%25")  # a slash, number sign or percent sign inside a key
+_PIECES = re.compile(r"(%2F|%23|%25)")
+_FAMILY = re.compile(r"(?!https?$|urn$)[a-z][a-z0-9_-]*")
+_WHOLE = re.compile(r"(?:https?://|urn:)[^\x00-\x20<>\"{}|^`\\]+")  # the characters RFC 3987 lets stand in an IRI
 _SAFE = ":.-_~()+,;=@!*'"  # characters an IRI path may carry as they are
 
 
@@ -33,7 +38,12 @@ def curie(iri: str) -> str:
     if not iri.startswith(BASE):
         return str(iri)
     family, _, key = iri[len(BASE) :].partition("/")
-    return f"{family}:{unquote(key)}" if key else str(iri)
+    return f"{family}:{_readable(key)}" if key else str(iri)
+
+
+def _readable(key: str) -> str:
+    """Return a key with its escapes undone, but for the signs that would change how it is read back."""
+    return "".join(piece if piece in _KEPT else unquote(piece) for piece in _PIECES.split(key))
 
 
 def uncurie(short: str) -> URIRef:
@@ -42,13 +52,13 @@ def uncurie(short: str) -> URIRef:
     Raises:
         InputError: The text has no family and key.
     """
-    if short.startswith(("http://", "https://", "urn:")):
+    if _WHOLE.fullmatch(short):
         return URIRef(short)
-    family, colon, key = short.partition(":")
-    if not (family and colon and key):
+    family, _, key = short.partition(":")
+    if not (_FAMILY.fullmatch(family) and key):
         raise InputError(f"`{short}` is no id", help="write it as family:key, such as us-sdn:24228")
     key, _, part = key.partition("#")
-    return mint(family, *key.split("/"), part=part)
+    return mint(family, *map(unquote, key.split("/")), part=unquote(part))
 
 
 def token(iri: str) -> str:

@@ -27,6 +27,7 @@ class CLEW(DefinedNamespace):
     Aircraft: URIRef
     Name: URIRef
     NameKind: URIRef
+    WeakAlias: URIRef
     Identifier: URIRef
     IdentifierScheme: URIRef
     Address: URIRef
@@ -94,8 +95,10 @@ class CLEW(DefinedNamespace):
     Footnote: URIRef
     Holding: URIRef
     HoldingKind: URIRef
+    RestatedHolding: URIRef
     JointArrangement: URIRef
     ListedEntity: URIRef
+    ListedVessel: URIRef
     OwnershipRegime: URIRef
     RegimeVersion: URIRef
     OwnershipVerdict: URIRef
@@ -105,6 +108,7 @@ class CLEW(DefinedNamespace):
     listedEntity: URIRef
     onList: URIRef
     underProgramme: URIRef
+    programmeOf: URIRef
     entryNumber: URIRef
     hasFootnote: URIRef
     footnoteNumber: URIRef
@@ -157,12 +161,15 @@ class CLEW(DefinedNamespace):
     DiversionPlace: URIRef
     Embargo: URIRef
     EmbargoKind: URIRef
+    ComprehensiveEmbargo: URIRef
+    EmbargoedPlace: URIRef
     Instrument: URIRef
     Component: URIRef
     Declaration: URIRef
     MonetaryAmount: URIRef
     classification: URIRef
     underEntry: URIRef
+    fallsUnder: URIRef
     notListedOn: URIRef
     method: URIRef
     codeText: URIRef
@@ -188,6 +195,7 @@ class CLEW(DefinedNamespace):
     diversionThrough: URIRef
     diversionTo: URIRef
     embargoedPlace: URIRef
+    underEmbargo: URIRef
     embargoKind: URIRef
     jurisdiction: URIRef
     controlsEntry: URIRef
@@ -214,6 +222,8 @@ class CLEW(DefinedNamespace):
     Leg: URIRef
     EndUse: URIRef
     EndUseClass: URIRef
+    MassDestructionUse: URIRef
+    MassDestructionEndUse: URIRef
     Authorisation: URIRef
     Payment: URIRef
     TransportEvent: URIRef
@@ -281,3 +291,40 @@ class CLEW(DefinedNamespace):
     pathText: URIRef
     hasDerivation: URIRef
     decision: URIRef
+
+    # tables.ttl
+    ReferenceRow: URIRef
+    Clock: URIRef
+    LicenceException: URIRef
+    GeneralAuthorisation: URIRef
+    ForeignProductRule: URIRef
+    GeneralProhibition: URIRef
+    RedFlag: URIRef
+    DocumentRequirement: URIRef
+    SanctionsProvision: URIRef
+    CatalogueEntry: URIRef
+    ChartRow: URIRef
+    confidence: URIRef
+    authority: URIRef
+    startsAt: URIRef
+    duration: URIRef
+    durationUnit: URIRef
+    effect: URIRef
+    itemScope: URIRef
+    inputScope: URIRef
+    reachType: URIRef
+    reach: URIRef
+    condition: URIRef
+    factsNeeded: URIRef
+    retention: URIRef
+    minimumFields: URIRef
+    annex: URIRef
+    measure: URIRef
+    strongIdentifier: URIRef
+    ContentLevel: URIRef
+    SubsidiaryReach: URIRef
+    contentCeiling: URIRef
+    forPlace: URIRef
+    forGroup: URIRef
+    forEntry: URIRef
+    forEndUse: URIRef

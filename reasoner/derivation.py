@@ -17,7 +17,10 @@ from ..statements import Statement
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a fact stands: its named graph, publisher, file with hash, record and date."""
+    """Where a fact stands: its named graph, publisher, file with hash, record and date.
+
+    `note` says where the publisher itself has it from, in its own words.
+    """
 
     graph: URIRef
     publisher: str = ""
@@ -25,6 +28,7 @@ class Origin:
     sha256: str = ""
     record: str = ""
     taken: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

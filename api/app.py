@@ -1,0 +1,114 @@
+"""The application: one face over HTTP for machines and people, from one release.
+
+`create_app` is the factory for `flask run`, gunicorn and tests: `gunicorn --worker-class gthread --threads 4
+'clew.api.app:create_app()'` serves the current release of the installation, and takes over the next one by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from .. import __version__
+from . import checks, entities, findings, pages, problems, sparql
+from .live import answer, current, start, tagged
+from .models import HealthModel, Problem
+from .models import problems as described
+from .service import Service
+from .sparql_pool import Limits
+from .store import home
+
+_MEGABYTE = 1024 * 1024
+_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+
+
+class _Json(DefaultJSONProvider):
+    """JSON in and out: names twice and numbers that are none are refused, answers keep the order they were made in."""
+
+    sort_keys = False
+    ensure_ascii = False
+    compact = True
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        return json.loads(s, object_pairs_hook=_once, parse_constant=_no_number, **kwargs)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
+        raise ValueError(f"the name `{twice}` stands twice in one object")
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"`{text}` is no number of JSON")
+
+
+class _App(OpenAPI):
+    json_provider_class = _Json
+
+
+def create_app(source: Service | Path | None = None, limits: Limits | None = None) -> OpenAPI:
+    """Return the application.
+
+    Args:
+        source: The service of one release, or a directory of releases whose current one is served and changed without
+            a stop; the installation the environment names when left out.
+        limits: What one SPARQL query may use.
+
+    Raises:
+        NotFoundError: There is no release to serve.
+    """
+    app = _App(
+        __name__,
+        info=Info(title="Clew", version=__version__, description=__doc__.partition("\n")[0]),
+        responses=described(500),
+        validation_error_model=Problem,
+        validation_error_callback=problems.of_validation,
+        security_schemes={},
+        doc_ui=False,
+        static_folder=None,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = 4 * _MEGABYTE
+    start(app, home().releases if source is None else source, limits or Limits())
+    problems.register(app)
+    for blueprint in (checks.blueprint, entities.blueprint, findings.blueprint, sparql.blueprint):
+        app.register_api(blueprint)
+    app.register_blueprint(pages.blueprint)
+    _own_routes(app)
+    app.after_request(_finish)
+    return app
+
+
+def _own_routes(app: OpenAPI) -> None:
+    @app.get("/healthz", responses={200: HealthModel})
+    def healthz() -> Response:
+        """Tell that the service is up, and which release it serves."""
+        return answer({"status": "ok", "statements": current().release.manifest.statements})
+
+    itself = {"description": "This document.", "content": {"application/json": {"schema": {"type": "object"}}}}
+
+    @app.get("/openapi.json", responses={200: itself})
+    def openapi() -> Response:
+        """Describe this API (OpenAPI 3.1)."""
+        return jsonify(app.api_doc)
+
+
+def _finish(response: Response) -> Response:
+    """Give every answer the headers that keep browsers safe and tell which release it came from."""
+    response.headers.setdefault("Content-Security-Policy", _POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    return tagged(response) if request.path.startswith(("/v1/", "/sparql")) else response
+
+
+def close(app: Flask) -> None:
+    """End the worker processes of an application; also done when the process ends."""
+    app.extensions["clew"].close()

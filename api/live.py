@@ -1,0 +1,199 @@
+"""The release that is being served, with what was prepared from it; a newer one takes over between two requests.
+
+Each request is answered from one release from beginning to end. When another release is swapped in, requests that have
+begun keep theirs, the next ones get the new one, and the worker processes of the old one end.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from flask import Response, current_app, g, has_app_context, jsonify, request
+from rdflib import URIRef
+
+from ..errors import InputError
+from ..ontology import uncurie
+from ..reasoner.finding import OwnershipStatus
+from ..reasoner.ownership import Assessment, OwnershipView, ViewNode, assess, read, view
+from ..reasoner.search import NameIndex
+from ..release import Release, open_release
+from .profile import Profiles
+from .service import Service
+from .sparql_pool import Limits, Pool
+from .standing import RegimeRow, material, regime_rows
+from .words import key
+
+_EXTENSION = "clew"
+_UNFIT = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f\ud800-\udfff]')
+_DAYS = 8  # assessments kept, one for each day that was asked about
+
+
+class Current:
+    """One release and what is prepared from it when the first question needs it."""
+
+    def __init__(self, service: Service, limits: Limits) -> None:
+        """Wrap the service of a release."""
+        self.service = service
+        self.release: Release = service.release
+        self.pool = Pool(self.release.path / "store", limits)
+        self._assess = lru_cache(maxsize=_DAYS)(self._assessment)
+        self._lock = threading.Lock()
+
+    @property
+    def as_of(self) -> date:
+        """Return the day of the release, which is meant where a question names no day."""
+        return date.fromisoformat(self.release.manifest.as_of)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Return the index of all loaded names."""
+        return NameIndex.build(self.release.data)
+
+    @cached_property
+    def lists(self) -> list[tuple[str, int]]:
+        """Return the lists of the release with how many entities stand or stood on each, the longest first."""
+        counts = Counter(each for lists in self.names.lists.values() for each in lists)
+        return sorted(((key(each), count) for each, count in counts.items()), key=lambda row: (-row[1], row[0]))
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """Return what answers questions about single entities."""
+        return Profiles(self.release.data)
+
+    def _assessment(self, as_of: date) -> Assessment:
+        return assess(read(self.release.data, as_of))
+
+    def ownership(self, entity: URIRef, as_of: date) -> OwnershipView:
+        """Return the holdings around an entity as of a day; one without any stands alone."""
+        with self._lock:
+            found = self._assess(as_of)
+            if entity in found.graph.index:
+                return view(found.graph, found, entity)
+        return OwnershipView(entity, as_of, (self._alone(entity, as_of),), (), False)
+
+    def picture(self, entity: URIRef, as_of: date) -> OwnershipView:
+        """Return the holdings around an entity as a picture shows them: only with states that matter."""
+        shown = self.ownership(entity, as_of)
+        with self._lock:
+            return material(shown, self._assess(as_of))
+
+    def _alone(self, entity: URIRef, as_of: date) -> ViewNode:
+        listed = [entry["list"] for entry in self.profiles.profile(entity, as_of)["listings"] if entry["holds"]]
+        return ViewNode(entity, self.profiles.label(entity), tuple(sorted(set(listed))), {})
+
+    def statuses(self, entity: URIRef, as_of: date) -> list[tuple[URIRef, OwnershipStatus]]:
+        """Return what each ownership regime says of an entity because of its owners, in order of the regimes."""
+        with self._lock:
+            found = self._assess(as_of)
+            return [(regime, found.status(regime, entity)) for regime in found.regimes]
+
+    def regimes(self, entity: URIRef, as_of: date) -> list[RegimeRow]:
+        """Return what each ownership regime says of an entity, with reasons and what would change it."""
+        with self._lock:
+            return regime_rows(self._assess(as_of), entity)
+
+
+class Live:
+    """Hands out the release that is current."""
+
+    def __init__(self, source: Service | Path, limits: Limits) -> None:
+        """Serve one service, or whatever release a directory of releases points at."""
+        self._root = source if isinstance(source, Path) else None
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._current = Current(source if isinstance(source, Service) else self._open(), limits)
+
+    def _open(self) -> Service:
+        assert self._root is not None
+        return Service(open_release(self._root))
+
+    def current(self) -> Current:
+        """Return the current release, opened anew when the pointer has moved on."""
+        if self._root is None or (self._root / "current").resolve() == self._current.release.path:
+            return self._current
+        with self._lock:
+            if (self._root / "current").resolve() != self._current.release.path:
+                before, self._current = self._current, Current(self._open(), self._limits)
+                before.pool.close()
+        return self._current
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self._current.pool.close()
+
+
+def current() -> Current:
+    """Return the release that this request is answered from."""
+    if "clew" not in g:
+        g.clew = current_app.extensions[_EXTENSION].current()
+    found: Current = g.clew
+    return found
+
+
+def stamp() -> dict[str, str]:
+    """Return what every answer carries: the id of the release and the version of the rules."""
+    if not has_app_context() or _EXTENSION not in current_app.extensions:
+        return {}
+    manifest = current().release.manifest
+    return {"release": manifest.id, "rules_version": manifest.rules_version}
+
+
+def answer(content: dict[str, object]) -> Response:
+    """Return an answer as JSON, with the release and the version of the rules."""
+    return jsonify({**content, **stamp()})
+
+
+def tagged(response: Response) -> Response:
+    """Mark an answer to a GET with the release, so that a caller who has it already is told so (RFC 9110, 8.8.3)."""
+    for name, value in (("Clew-Release", "release"), ("Clew-Rules-Version", "rules_version")):
+        response.headers.setdefault(name, stamp().get(value, ""))
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and current().release.id:
+        response.set_etag(current().release.id, weak=True)
+        response.vary.add("Accept")
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.make_conditional(request)
+    return response
+
+
+def entity_of(id: str) -> URIRef:
+    """Return the IRI of an id as paths write it.
+
+    Raises:
+        InputError: The text is no id, or holds signs that no IRI may carry.
+    """
+    iri = uncurie(id)
+    if _UNFIT.search(iri):
+        raise InputError(f"`{id}` is no id", help="write it as family:key, such as us-sdn:24228")
+    return iri
+
+
+def day_of(text: str | None) -> date:
+    """Return a day written as year-month-day, or the day of the release.
+
+    Raises:
+        InputError: The text is no day.
+    """
+    if not text:
+        return current().as_of
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"`{text}` is no day", help="write it as 2026-11-21", where="#/as_of") from error
+
+
+def start(app: object, source: Service | Path, limits: Limits) -> Live:
+    """Give an app the release it serves."""
+    live = Live(source, limits)
+    app.extensions[_EXTENSION] = live  # type: ignore[attr-defined]
+    return live
+
+
+__all__: Sequence[str] = (
+    "Current", "Live", "answer", "current", "day_of", "entity_of", "stamp", "start", "tagged",
+)  # fmt: skip

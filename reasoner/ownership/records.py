@@ -1,0 +1,134 @@
+"""What a dataset states about ownership, on any day: holdings, listings, arrangements, registers, regimes.
+
+Every question put to the dataset is a named query in `queries/ownership`. Nothing is left out or added up here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from rdflib import OWL, URIRef
+
+from ...dataset import Dataset, Row
+from ...ontology import token
+from ...queries.catalogue import query
+from ...statements import Statement, Text
+from .model import Arrangement, Holding, Listing
+from .regime import Regime
+from .rows import arrangements_of, by_subject, holdings_of, iri_of, listings_of, regime_of
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The statements on ownership of a dataset, without regard to a day.
+
+    Attributes:
+        holdings: Every stake that is not a summary of a chain.
+        listings: Every entry on a list.
+        arrangements: Every joint arrangement.
+        complete: Companies whose holders are all recorded.
+        same: For a record that is about the same party as others, the one that stands for all of them.
+        pairs: The statements that say so.
+        regimes: Every version of every regime.
+        labels: Names of parties.
+        persons: Holders that are natural persons.
+        parties: Parties of cases, also those nobody holds a stake in.
+    """
+
+    holdings: tuple[Holding, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    complete: frozenset[URIRef] = frozenset()
+    same: dict[URIRef, URIRef] = field(default_factory=dict)
+    pairs: tuple[tuple[URIRef, URIRef], ...] = ()
+    regimes: tuple[Regime, ...] = ()
+    labels: dict[URIRef, str] = field(default_factory=dict)
+    persons: frozenset[URIRef] = frozenset()
+    parties: tuple[URIRef, ...] = ()
+
+    def name(self, iri: URIRef) -> str:
+        """Return the name of a party, or the short form of its IRI."""
+        return self.labels.get(iri) or token(iri)
+
+    def identity(self, one: URIRef, other: URIRef) -> tuple[Statement, ...]:
+        """Return the statements by which two records are about one party; none where they are the same record."""
+        if one == other:
+            return ()
+        found: dict[URIRef, tuple[Statement, ...]] = {one: ()}
+        waiting = [one]
+        for record in waiting:  # grows while it is walked
+            for first, second in self.pairs:
+                if record in (first, second):
+                    beyond = second if record == first else first
+                    if beyond not in found:
+                        found[beyond] = (*found[record], (first, OWL.sameAs, second))
+                        waiting.append(beyond)
+        return found.get(other, ())
+
+
+def records(data: Dataset) -> Records:
+    """Read everything a dataset states about ownership.
+
+    Raises:
+        InputError: A version of a regime lacks a parameter.
+    """
+    labels = _labels(_rows(data, "labels"))
+    named = _rows(data, "parties")
+    pairs = tuple(sorted((iri_of(row["one"]), iri_of(row["other"])) for row in _rows(data, "identities")))
+    labels |= _labels(row for row in named if "label" in row)
+    return Records(
+        holdings=tuple(holdings_of(_rows(data, "holdings"))),
+        listings=tuple(listings_of(_rows(data, "listings"))),
+        arrangements=tuple(arrangements_of(_rows(data, "arrangements"))),
+        complete=frozenset(iri_of(row["company"]) for row in _rows(data, "registers")),
+        same=clusters(pairs),
+        pairs=pairs,
+        regimes=regimes(data),
+        labels=labels,
+        persons=frozenset(iri_of(row["party"]) for row in _rows(data, "persons")),
+        parties=tuple(sorted({iri_of(row["party"]) for row in named})),
+    )
+
+
+def regimes(data: Dataset) -> tuple[Regime, ...]:
+    """Return every version of every ownership regime that a dataset states, by regime and first day."""
+    narrowed: dict[URIRef, set[URIRef]] = defaultdict(set)
+    for row in _rows(data, "programmes"):
+        narrowed[iri_of(row["version"])].add(iri_of(row["list"]))
+    stated = by_subject(_rows(data, "regimes"), "version")
+    found = [regime_of(iri, properties, frozenset(narrowed[iri])) for iri, properties in stated.items()]
+    return tuple(sorted(found, key=lambda regime: (regime.of, regime.window.since or date.min, regime.iri)))
+
+
+def clusters(pairs: Iterable[tuple[URIRef, URIRef]]) -> dict[URIRef, URIRef]:
+    """Return, for every record that is said to be the same as another, the one that stands for its whole group."""
+    parent: dict[URIRef, URIRef] = {}
+
+    def root(node: URIRef) -> URIRef:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for one, other in pairs:
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    return {node: root(node) for node in sorted(parent)}
+
+
+def _labels(rows: Iterable[Row]) -> dict[URIRef, str]:
+    """Return one name for each party; of several, the first in order, so that the same data always gives the same."""
+    found: dict[URIRef, str] = {}
+    for row in rows:
+        label = row["label"]
+        words = label.words if isinstance(label, Text) else str(label)
+        party = iri_of(row["party"])
+        found[party] = min(found.get(party, words), words)
+    return found
+
+
+def _rows(data: Dataset, name: str) -> list[Row]:
+    return data.rows(query(f"ownership/{name}").text)

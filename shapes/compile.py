@@ -1,0 +1,137 @@
+"""From a SHACL rule to SPARQL: one query over all transactions at once, and one for a single transaction.
+
+Both find what a SHACL engine finds, and both project every variable of the rule's pattern, so that a solution holds all
+that a proof needs. They differ in how they ask for what must be absent: over all transactions as `MINUS`, which the
+engine joins once, and for one transaction as `NOT EXISTS`, which it looks up. Each is quadratic in the other's place
+(figures: `benchmarks/bench_rules.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rdflib import RDF, URIRef
+from rdflib.term import Variable
+
+from ..dataset import Dataset, Row
+from .group import Absent, Bind, Filter, Group, Optional, Part, Triple, Union, bound, certain, named, written
+from .parse import parse_select
+from .rule import Rule
+
+_THIS = Variable("this")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule as SPARQL.
+
+    Attributes:
+        free: The query over all transactions.
+        bound: The query for one transaction, to be bound as `$this`.
+    """
+
+    free: str
+    bound: str
+
+
+def compile_rule(rule: Rule) -> Compiled:
+    """Return the two queries of a rule."""
+    return compile_select(rule.select, rule.target)
+
+
+@lru_cache(maxsize=1024)
+def compile_select(select: str, target: URIRef) -> Compiled:
+    """Return the two queries for a query of a rule.
+
+    Args:
+        select: The query, with its prefixes.
+        target: The class of the focus nodes.
+    """
+    where = parse_select(select).where
+    variables = dict.fromkeys((_THIS, *bound(where)))
+    head = f"SELECT DISTINCT {' '.join(map(written, variables))} WHERE "
+    target_triple = Triple(_THIS, RDF.type, target)
+    free = Group((target_triple, *joined_absences(where).parts))
+    return Compiled(head + free.text(), head + Group((target_triple, *where.parts)).text())
+
+
+def solutions(compiled: Compiled, data: Dataset, transaction: URIRef | None) -> list[Row]:
+    """Return the solutions of a rule, each with every variable of its pattern that is bound.
+
+    Args:
+        compiled: The rule.
+        data: The facts, with their closure and ownership verdicts.
+        transaction: The focus node, or none for all transactions.
+    """
+    if transaction is None:
+        return data.rows(compiled.free)
+    return data.rows(compiled.bound, this=transaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """Facts that must not be there, as a set to take away."""
+
+    group: Group
+
+    def text(self) -> str:
+        """Return the part as SPARQL."""
+        return f"MINUS {self.group.text()}"
+
+
+def joined_absences(group: Group) -> Group:
+    """Return a group with its absences as sets to take away, wherever that means the same."""
+    kept: list[Part] = []
+    taken: list[Minus] = []
+    for part in group.parts:
+        minus = as_minus(part, group) if isinstance(part, Absent) else None
+        if minus is not None:
+            taken.append(minus)
+        else:
+            kept.append(_inner(part))
+    # A filter speaks of its whole group wherever it stands, `MINUS` only of what comes before: it goes to the end.
+    return Group((*kept, *taken))  # type: ignore[arg-type]
+
+
+def _inner(part: Part) -> Part:
+    match part:
+        case Optional(group):
+            return Optional(joined_absences(group))
+        case Union(groups):
+            return Union(tuple(joined_absences(group) for group in groups))
+    return part
+
+
+def as_minus(absent: Absent, outer: Group) -> Minus | None:
+    """Return an absence as a set to take away, or nothing where the two would differ.
+
+    `NOT EXISTS` sees the values of the solution it is asked about, `MINUS` does not. Triples of the outer group that
+    bind what the conditions inside need are therefore repeated inside; they hold with the same values in every solution
+    that is compared. The two still differ where nothing is shared, and where a shared variable may be unbound.
+    """
+    inner = absent.group
+    if any(isinstance(part, Absent) for part in inner.parts):
+        return None
+    missing = set(_read(inner)) - set(bound(inner))
+    repeated = [each for each in outer.triples() if missing & {each.subject, each.object}]
+    closed = Group((*repeated, *inner.parts))
+    sure = certain(closed)
+    shared = set(bound(closed)) & set(bound(outer))
+    if missing <= sure and shared and shared <= sure and shared <= certain(outer):
+        return Minus(closed)
+    return None
+
+
+def _read(group: Group) -> Iterator[Variable]:
+    """Yield the variables that conditions of a group read."""
+    for part in group.parts:
+        match part:
+            case Filter(expression) | Bind(expression, _):
+                yield from named(expression)
+            case Optional(inner) | Absent(inner):
+                yield from _read(inner)
+            case Union(branches):
+                for each in branches:
+                    yield from _read(each)
