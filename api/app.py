@@ -24,6 +24,7 @@ from .service import Service
 from .sparql_pool import Limits
 from .store import home
 
+_ABOUT = "May a transaction go ahead, on a day, under the laws of that day? Every answer comes with its proof."
 _MEGABYTE = 1024 * 1024
 _POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
@@ -54,6 +55,14 @@ def _no_number(text: str) -> Any:
 class _App(OpenAPI):
     json_provider_class = _Json
 
+    def generate_spec_json(self) -> None:
+        """Describe the routes, without the error that the library adds to those that cannot have it."""
+        super().generate_spec_json()
+        for item in self.spec_json["paths"].values():
+            for operation in item.values():
+                if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                    del operation["responses"]["422"]
+
 
 def create_app(source: Service | Path | None = None, limits: Limits | None = None) -> OpenAPI:
     """Return the application.
@@ -68,7 +77,7 @@ def create_app(source: Service | Path | None = None, limits: Limits | None = Non
     """
     app = _App(
         __name__,
-        info=Info(title="Clew", version=__version__, description=__doc__.partition("\n")[0]),
+        info=Info(title="Clew", version=__version__, description=_ABOUT),
         responses=described(500),
         validation_error_model=Problem,
         validation_error_callback=problems.of_validation,

@@ -112,7 +112,7 @@ def _skolemised(graph: rdflib.Graph) -> Iterator[Statement]:
 
     flat = to_canonical_graph(graph).skolemize(authority="https://w3id.org", basepath="/clew/node/")
     for subject, predicate, value in sorted(flat):
-        yield URIRef(subject), URIRef(predicate), _plain(value)
+        yield URIRef(str(subject)), URIRef(str(predicate)), _plain(value)
 
 
 def _plain(value: rdflib.term.Node) -> Value:

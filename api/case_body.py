@@ -22,10 +22,17 @@ Words = Annotated[list[Key], Field(max_length=100)]
 Free = Annotated[dict[str, Any], Field(max_length=100)]
 
 
+def one_example(schema: dict[str, Any]) -> None:
+    """Give every field of a schema its example in the one form that the OpenAPI models keep."""
+    for about in schema.get("properties", {}).values():
+        if "examples" in about:
+            about["example"] = about.pop("examples")[0]
+
+
 class Strict(BaseModel):
     """A part of a body: types as they are, no fields beside those that are named."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(strict=True, extra="forbid", json_schema_extra=one_example)
 
 
 class ListingBody(Strict):
@@ -121,7 +128,7 @@ class ComponentBody(Strict):
 class ItemBody(Strict):
     """Goods, software or technology of the deal. Fields such as `us_content_pct` tell the content from a country."""
 
-    model_config = ConfigDict(strict=True, extra="allow")
+    model_config = ConfigDict(strict=True, extra="allow", json_schema_extra=one_example)
     __pydantic_extra__: dict[str, Number]
 
     id: Key = Field(description="A short id, unique in the case.", examples=["i1"])

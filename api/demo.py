@@ -55,8 +55,7 @@ def prepare(home: Home, watch: Watch) -> Service:
 def answers(service: Service) -> Iterator[DemoAnswer]:
     """Yield the answer to each question of the demo."""
     folder = files("clew.loaders.demo")
-    with folder.joinpath("expected.csv").open(encoding="utf8", newline="") as file:
-        published = list(csv.DictReader(file))
+    published = list(csv.DictReader(folder.joinpath("expected.csv").read_text(encoding="utf8").splitlines()))
     asked = yaml.safe_load(folder.joinpath("questions.yaml").read_text(encoding="utf8"))
     for row, question in zip(published, asked, strict=True):
         found, lines = ASKING[question["ask"]](service, question)

@@ -7,18 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .case_body import DAY
+from .case_body import DAY, one_example
 
 Responses = dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None]
-Limit = Annotated[
-    int, Field(ge=1, le=100, description="How many to return at most.", json_schema_extra={"example": 10})
-]
+Limit = Annotated[int, Field(ge=1, le=100, description="How many to return at most.", examples=[10])]
 
 
 class Asked(BaseModel):
     """Parameters of a request; unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=one_example)
 
 
 class EntityPath(Asked):
@@ -28,7 +26,7 @@ class EntityPath(Asked):
         pattern=r"^[A-Za-z][A-Za-z0-9_.-]*:.",
         max_length=300,
         description="Family and key of the entity, as shown.",
-        json_schema_extra={"example": "us-sdn:24228"},
+        examples=["us-sdn:24228"],
     )
 
 
@@ -38,7 +36,7 @@ class FindingPath(Asked):
     id: str = Field(
         pattern=r"^[0-9a-f]{16}$",
         description="The id of the finding.",
-        json_schema_extra={"example": "3f2a9c0d1e4b5a67"},
+        examples=["3f2a9c0d1e4b5a67"],
     )
 
 
@@ -49,25 +47,27 @@ class SearchQuery(Asked):
         min_length=1,
         max_length=300,
         description="A name or register number.",
-        json_schema_extra={"example": "Gary Lam"},
+        examples=["Gary Lam"],
     )
     lists: list[str] | None = Field(
         None,
         max_length=20,
         description="Only entities on one of these lists.",
-        json_schema_extra={"example": ["US-SDN"]},
+        examples=[["US-SDN"]],
     )
     limit: Limit = 10
-    cursor: str = Field(
-        "", pattern=r"^\d{0,4}$", description="`next` of the page before.", json_schema_extra={"example": "10"}
-    )
+    cursor: str = Field("", pattern=r"^\d{0,4}$", description="`next` of the page before.", examples=["10"])
 
 
 class DayQuery(Asked):
     """The day a question is about."""
 
     as_of: str | None = Field(
-        None, pattern=DAY, description="The day; else that of the release.", json_schema_extra={"example": "2019-01-15", "format": "date"}
+        None,
+        pattern=DAY,
+        description="The day; else that of the release.",
+        examples=["2019-01-15"],
+        json_schema_extra={"format": "date"},
     )
 
 
@@ -78,42 +78,40 @@ class OwnershipQuery(DayQuery):
         None,
         max_length=60,
         description="Only the states of this ownership regime.",
-        json_schema_extra={"example": "us-ofac-50"},
+        examples=["us-ofac-50"],
     )
     only: str | None = Field(
         None,
         pattern="^triggering$",
         description="`triggering`: only what verdicts rest on.",
-        json_schema_extra={"example": "triggering"},
+        examples=["triggering"],
     )
-    format: str | None = Field(
-        None, pattern="^(json|svg)$", description="The form of the answer.", json_schema_extra={"example": "svg"}
-    )
+    format: str | None = Field(None, pattern="^(json|svg)$", description="The form of the answer.", examples=["svg"])
 
 
 class FindingsQuery(Asked):
     """Which findings of the release to list."""
 
-    rule: str | None = Field(
-        None, max_length=60, description="Only findings of this rule.", json_schema_extra={"example": "US-EL-01"}
-    )
-    entity: str | None = Field(
-        None, max_length=300, description="Only about this subject.", json_schema_extra={"example": "us-sdn:24228"}
-    )
+    rule: str | None = Field(None, max_length=60, description="Only findings of this rule.", examples=["US-EL-01"])
+    entity: str | None = Field(None, max_length=300, description="Only about this subject.", examples=["us-sdn:24228"])
     limit: Limit = 50
-    cursor: str = Field(
-        "", pattern=r"^[0-9a-f]{0,16}$", description="`next` of the page before.", json_schema_extra={"example": ""}
-    )
+    cursor: str = Field("", pattern=r"^[0-9a-f]{0,16}$", description="`next` of the page before.", examples=[""])
 
 
-class Fault(BaseModel):
+class Told(BaseModel):
+    """A part of an answer."""
+
+    model_config = ConfigDict(json_schema_extra=one_example)
+
+
+class Fault(Told):
     """One fault of a request."""
 
     pointer: str = Field(description="Where it is, as a JSON pointer.", examples=["#/parties/0/id"])
     detail: str = Field(description="What is wrong.", examples=["Field required"])
 
 
-class Problem(BaseModel):
+class Problem(Told):
     """An error (RFC 9457)."""
 
     type: str = Field(description="The class of problem.", examples=["https://w3id.org/clew/problem/input"])
@@ -127,14 +125,14 @@ class Problem(BaseModel):
     rules_version: str | None = Field(None, description="The version of the rules.", examples=["0123456789ab"])
 
 
-class Stamped(BaseModel):
+class Stamped(Told):
     """An answer with the release and the rules it comes from."""
 
     release: str = Field(description="The id of the release.", examples=["2026-11-21-0123456789ab"])
     rules_version: str = Field(description="The version of the rules.", examples=["0123456789ab"])
 
 
-class FindingModel(BaseModel):
+class FindingModel(Told):
     """A rule that fired, with its proof."""
 
     id: str = Field(
@@ -169,7 +167,7 @@ class AnswerModel(Stamped):
     missing: list[dict[str, str]] = Field(description="Facts that were not known and would matter.", examples=[[]])
 
 
-class HitModel(BaseModel):
+class HitModel(Told):
     """An entity that was found, with the reason."""
 
     id: str = Field(description="The entity.", examples=["us-sdn:45720"])
@@ -214,7 +212,8 @@ class OwnershipModel(Stamped):
     """The holdings around one entity and what the ownership regimes make of them."""
 
     model_config = ConfigDict(
-        openapi_extra={"content": {"image/svg+xml": {"schema": {"type": "string"}}}}  # type: ignore[typeddict-unknown-key]
+        json_schema_extra=one_example,
+        openapi_extra={"content": {"image/svg+xml": {"schema": {"type": "string"}}}},  # type: ignore[typeddict-unknown-key]
     )
 
     entity: str = Field(description="The entity.", examples=["us-sdn:24228"])

@@ -152,7 +152,7 @@ def _svg(
     regime: str | None,
     link: Callable[[str], str] | None,
 ) -> str:
-    legend = _legend(cards, edges)
+    legend = _legend(cards, edges, regime)
     width = max(drawing.width, 300.0) + 2 * _MARGIN
     rows = _flow(legend, width - 2 * _MARGIN)
     height = drawing.height + 2 * _MARGIN + 20 * len(rows) + 12
@@ -265,12 +265,12 @@ def _text(parent: ET.Element, x: float, y: float, text: str, size: float, ink: s
     ET.SubElement(parent, "text", attributes | ({"font-weight": "600"} if bold else {})).text = text
 
 
-def _legend(cards: Sequence[_Card], edges: Sequence[ViewEdge]) -> list[tuple[str, str]]:
+def _legend(cards: Sequence[_Card], edges: Sequence[ViewEdge], regime: str | None) -> list[tuple[str, str]]:
     """Return what the picture must explain: only states and arrows that occur in it."""
     present = {card.mark.key for card in cards}
     rows = [(key, mark.title) for key, mark in _MARKS.items() if key in present]
     rows.append(("subject", "subject"))
-    if any(edge.triggering for edge in edges):
+    if any(_triggers(edge, regime) for edge in edges):
         rows.append(("bold", "a verdict rests on it"))
     if any(edge.kind in _DASHED for edge in edges):
         rows.append(("dashed", "control, board or indirect"))

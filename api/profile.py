@@ -117,7 +117,11 @@ def _link(row: Row) -> Json:
 def _fact(row: Row) -> Json:
     prop, value = str(row["property"]), row["value"]
     name = prop.rpartition("#")[2] if "#" in prop else prop.rpartition("/")[2]
-    return {"property": name, "value": show(value), "label": _shown(row, "label") or _key(show(value)) if isinstance(value, URIRef) else show(value)}
+    return {
+        "property": name,
+        "value": show(value),
+        "label": _shown(row, "label") or _key(show(value)) if isinstance(value, URIRef) else show(value),
+    }
 
 
 def _listings(rows: list[Row], as_of: date) -> list[Json]:

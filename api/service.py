@@ -99,8 +99,8 @@ class Service:
         if raw is None:
             return self._verify(self.release.data, answer)
         asked = question(case_from_mapping(raw, strict=False, as_of=date.fromisoformat(answer["as_of"])))
-        with self.checker.bench.lay(asked.statements, asked.graph, asked.refs) as data:
-            return self._verify(data, answer)
+        with self.checker.bench.lay(asked.statements, asked.graph, asked.refs) as laid:
+            return self._verify(laid.data, answer)
 
     def _verify(self, data: Dataset, answer: Json) -> dict[str, Checked]:
         verifier = Verifier(data, {str(rule.iri): rule for rule in rules()})

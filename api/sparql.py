@@ -66,7 +66,13 @@ _BODY = {
         "required": True,
         "content": {
             DIRECT: {"schema": {"type": "string"}, "example": "ASK {}"},
-            FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string", "minLength": 1}}, "required": ["query"]}},
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "properties": {"query": {"type": "string", "minLength": 1}},
+                    "required": ["query"],
+                }
+            },
         },
     }
 }

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ClewError, QueryError, QueryTimeout
+from ..ontology import BASE
 
 _START = 60.0  # seconds a worker may take to open a release on a busy machine
 
@@ -47,7 +48,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with the formats the caller takes and the graphs it is asked of; no graphs means all of them."""
+    """A query with the formats the caller takes and the graphs it is asked of; no graphs means all of them.
+
+    Attributes:
+        text: The query; its relative IRIs are short for those of Clew, such as `<place/RU>`.
+        table: The form of rows; empty when the caller takes none.
+        graph: The form of triples; empty when the caller takes none.
+        defaults: Graphs of the default graph.
+        named: Named graphs.
+        own_dataset: Whether the query itself names its graphs.
+        base: What relative IRIs are relative to.
+    """
 
     text: str
     table: str = "application/sparql-results+json"
@@ -55,6 +66,7 @@ class Query:
     defaults: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     own_dataset: bool = False
+    base: str = BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +244,7 @@ def _result(header: dict[str, Any], body: bytes) -> Result:
 def _short(message: str) -> str:
     """Return the first part of a parser's message, without the long list of everything else it would have taken."""
     text = " ".join(message.split())
-    return text if len(text) <= 160 else f"{text[:160]} ..."
+    return text if len(text) <= 160 else f"{text[:160].rpartition(' ')[0]} and others"
 
 
 __all__ = ["Limits", "NotAcceptable", "Pool", "Query", "Result", "Worker"]

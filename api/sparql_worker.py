@@ -91,7 +91,7 @@ def _answer(store: Any, request: dict[str, Any], rows: int) -> tuple[dict[str, A
 
     from .sparql_results import BOOLEANS, GRAPHS, TABLES, Limited
 
-    found = store.query(request["text"], **_dataset(request))
+    found = store.query(request["text"], base_iri=request["base"], **_dataset(request))
     what = "graph" if isinstance(found, ox.QueryTriples) else "table"
     kind = request[what]
     if not kind:

@@ -35,7 +35,7 @@ NEED = 50_000_000
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def generate(count: int, seed: int = 0, banded: float = 0.15) -> tuple[int, Arrays, np.ndarray]:
+def generate(count: int, seed: int = 0, banded: float = 0.15, part: float = 0.002) -> tuple[int, Arrays, np.ndarray]:
     """Return how many parties there are, holdings as (holder, company, minimum, maximum), and the listed parties.
 
     Holders have heavy-tailed portfolios, chains run 30 deep, one holding in a hundred closes a cycle, and some shares
@@ -65,7 +65,7 @@ def generate(count: int, seed: int = 0, banded: float = 0.15) -> tuple[int, Arra
     bands = random.random(size) < banded
     low[bands], high[bands] = low[bands] // 2, np.minimum(WHOLE, high[bands] * 3 // 2)
     busy = np.argsort(np.bincount(holder, minlength=parties), kind="stable")[-parties // 20 :]
-    few = max(2, parties // 500)
+    few = max(2, int(parties * part))
     listed = np.concatenate(
         (random.choice(parties, few // 2, replace=False), random.choice(busy, few // 2, replace=False))
     )
@@ -164,9 +164,9 @@ def timed(run: Callable[[], object], times: int) -> tuple[float, object]:
     return median(found), answer
 
 
-def kernel_row(count: int) -> None:
+def kernel_row(count: int, part: float) -> None:
     """Measure the kernel on one generated graph, and print each engine as a multiple of it."""
-    parties, arrays, listed = generate(count)
+    parties, arrays, listed = generate(count, part=part)
     loading, made = timed(lambda: index(parties, arrays), 3)
     assert isinstance(made, Tables)
     consistent = np.isin(arrays[1], made.company[made.consistent])
@@ -245,10 +245,12 @@ def _law(listed: list[int], name: Callable[[int], object]) -> list[tuple[object,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--holdings", type=int, nargs="*", default=[100_000])
+    parser.add_argument("--listed", type=float, nargs="*", default=[0.002, 0.05])
     parser.add_argument("--read", type=int, default=20_000)
     options = parser.parse_args()
     for count in options.holdings:
-        kernel_row(count)
+        for part in options.listed:
+            kernel_row(count, part)
     if options.read:
         read_row(options.read)
 

@@ -1,7 +1,7 @@
 """The words: the OWL modules, their terms, the reference tables of law, and how IRIs are minted."""
 
 from .iri import BASE, curie, mint, token, uncurie
-from .modules import ONTOLOGY_VERSION, alignment_files, module_files, ontology_graph
+from .modules import ONTOLOGY_VERSION, alignment_files, module_files, ontology_graph, values_of
 from .vocab import CLEW
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "ontology_graph",
     "token",
     "uncurie",
+    "values_of",
 ]

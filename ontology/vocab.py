@@ -38,7 +38,6 @@ class CLEW(DefinedNamespace):
     ControlOfPlace: URIRef
     Document: URIRef
     Observation: URIRef
-    Source: URIRef
     SourceSnapshot: URIRef
     hasName: URIRef
     nameKind: URIRef

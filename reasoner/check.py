@@ -62,9 +62,10 @@ class Checker:
 
     def check(self, question: Question) -> Answer:
         """Return the answer to a question."""
-        with self.bench.lay(question.statements, question.graph, question.refs) as data:
+        with self.bench.lay(question.statements, question.graph, question.refs) as laid:
+            data = laid.data
             closure = self._close(question, data)
-            assessment = assess(read(data, question.as_of))
+            assessment = assess(read(laid.holdings, question.as_of))
             data.add(assessment.statements(all=True), mint("graph", "ownership", "case", question.id))
             findings = self._findings(question, data, _prover(data, closure, assessment))
             return Answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from rdflib import URIRef
@@ -18,6 +18,8 @@ from .derivation import Absence, Derivation, Fact, Inference, Kind, Origin
 from .finding import Answer, Finding
 
 Json = dict[str, Any]
+
+_ORIGIN = tuple(field.name for field in fields(Origin))
 
 
 def canonical(value: object) -> str:
@@ -73,8 +75,8 @@ def derivation_json(derivation: Derivation) -> Json:
     if isinstance(derivation, Absence):
         return {"kind": "absence", "pattern": derivation.pattern, "says": derivation.says}
     if isinstance(derivation, Fact):
-        origin = {key: str(value) for key, value in asdict(derivation.origin).items() if value}
-        return {"kind": "fact", "statement": statement_json(derivation.conclusion), "source": origin}
+        source = {name: str(value) for name in _ORIGIN if (value := getattr(derivation.origin, name))}
+        return {"kind": "fact", "statement": statement_json(derivation.conclusion), "source": source}
     return {
         "kind": "inference",
         "by": derivation.kind.value,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -22,7 +23,21 @@ INFERRED = mint("graph", "inferred")
 REFERENCE_INFERRED = mint("graph", "inferred", "reference")
 PROVENANCE = mint("graph", "provenance")
 _LAW = (f"{BASE}graph/reference/", f"{BASE}graph/ontology", str(REFERENCE_INFERRED), str(PROVENANCE))
+_STATED = (f"{BASE}graph/source/", f"{BASE}graph/reference/")
 _REACH = 5_000  # entities; a slice that grows beyond it says nothing a person could read
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A case on the bench.
+
+    Attributes:
+        data: The case beside the law.
+        holdings: What the case and the release state of its parties, with the ownership regimes and nothing else.
+    """
+
+    data: Dataset
+    holdings: Dataset
 
 
 class Workbench:
@@ -36,9 +51,11 @@ class Workbench:
         for graph in release.data.graphs():
             if str(graph).startswith(_LAW):
                 self.data.store.bulk_extend(_quads(release.data, graph))
+        self._regimes = [*_quads(self.data, mint("graph", "reference", "ownership_regimes"))]
+        self._regimes += _quads(self.data, mint("graph", "reference", "us_744_8_programmes"))
 
     @contextmanager
-    def lay(self, statements: Iterable[Statement], graph: URIRef, refs: Sequence[URIRef] = ()) -> Iterator[Dataset]:
+    def lay(self, statements: Sequence[Statement], graph: URIRef, refs: Sequence[URIRef] = ()) -> Iterator[Laid]:
         """Lay a case on the bench for the length of a block; only one case lies there at a time.
 
         Args:
@@ -52,10 +69,18 @@ class Workbench:
             self.data.add(statements, graph)
             self.data.store.extend(copied)
             try:
-                yield self.data
+                yield Laid(self.data, self._holdings(statements, graph, copied))
             finally:
                 for name in set(self.data.graphs()) - before:
                     self.data.drop(name)
+
+    def _holdings(self, statements: Iterable[Statement], graph: URIRef, copied: Iterable[ox.Quad]) -> Dataset:
+        """Return the case with the ownership regimes alone, so that reading it does not read all parties of the law."""
+        alone = Dataset()
+        alone.add(statements, graph)
+        alone.store.extend(copied)
+        alone.store.extend(self._regimes)
+        return alone
 
 
 def _quads(data: Dataset, graph: URIRef) -> Iterator[ox.Quad]:
@@ -91,7 +116,7 @@ def _record(data: Dataset, entity: URIRef) -> Iterator[ox.Quad]:
 
 def _about(data: Dataset, subject: str) -> Iterator[ox.Quad]:
     for quad in data.store.quads_for_pattern(ox.NamedNode(subject), None, None):
-        if str(_iri(quad.graph_name)).startswith(f"{BASE}graph/source/"):
+        if str(_iri(quad.graph_name)).startswith(_STATED):
             yield quad
 
 

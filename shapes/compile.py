@@ -115,13 +115,33 @@ def as_minus(absent: Absent, outer: Group) -> Minus | None:
     if any(isinstance(part, Absent) for part in inner.parts):
         return None
     missing = set(_read(inner)) - set(bound(inner))
-    repeated = [each for each in outer.triples() if missing & {each.subject, each.object}]
-    closed = Group((*repeated, *inner.parts))
+    closed = Group((*_bridge(missing, inner, outer.triples()), *inner.parts))
     sure = certain(closed)
     shared = set(bound(closed)) & set(bound(outer))
     if missing <= sure and shared and shared <= sure and shared <= certain(outer):
         return Minus(closed)
     return None
+
+
+def _bridge(missing: set[Variable], inner: Group, triples: tuple[Triple, ...]) -> list[Triple]:
+    """Return triples that bind the missing variables and hang together with a group.
+
+    Triples that only bind them would be joined with the group as every pair of the two.
+    """
+    reached: dict[Variable, tuple[Triple, ...]] = {variable: () for variable in bound(inner)}
+    waiting = list(reached)
+    while waiting:
+        here = waiting.pop(0)
+        for triple in triples:
+            for variable in _ends(triple):
+                if here in _ends(triple) and variable not in reached:
+                    reached[variable] = (*reached[here], triple)
+                    waiting.append(variable)
+    return list(dict.fromkeys(triple for each in sorted(missing) for triple in reached.get(each, ())))
+
+
+def _ends(triple: Triple) -> tuple[Variable, ...]:
+    return tuple(each for each in (triple.subject, triple.object) if isinstance(each, Variable))
 
 
 def _read(group: Group) -> Iterator[Variable]:

@@ -134,7 +134,7 @@ def _check_scope(group: Group, seen: frozenset[Variable], below: frozenset[Varia
 
 
 def _check_joins(group: Group, outside: frozenset[Variable], open_outside: frozenset[Variable]) -> None:
-    """Check that no pattern builds on a variable that may be unbound there, because such a pattern joins with everything.
+    """Check that no pattern builds on a variable that may be unbound there: such a pattern joins with everything.
 
     Args:
         group: The group with the patterns.

@@ -145,6 +145,8 @@ class Axioms:
         yield _row(SUB_PROPERTY, (p, q), kind, about, self._words.follows(q, p))
 
     def _inverse(self, one: Node, other: Node) -> Iterator[Row]:
+        if isinstance(one, BNode):  # an inverse without a name is a part of the axiom that uses it
+            return
         p, q = self._between_things(one), self._between_things(other)
         yield _row(INVERSE, (p, q), "prp-inv1", (p, q), self._words.backwards(q, p))
         yield _row(INVERSE, (q, p), "prp-inv2", (p, q), self._words.backwards(p, q))

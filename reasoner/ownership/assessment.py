@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, overload
+from urllib.parse import unquote
 
 from rdflib import URIRef
 
 from ...errors import NotFoundError
-from ...ontology import token
+from ...ontology import curie, token
 from ...statements import Statement
 from ..derivation import Derivation, Inference
 from ..finding import OwnershipStatus
@@ -64,7 +65,7 @@ class Assessment:
         self._override = seeds
         self._results: dict[tuple[URIRef, int], Result] = {}
         self._seeds: dict[URIRef, Seeds] = {}
-        self._named: dict[str, URIRef] = {}
+        self._records: dict[str, URIRef] = {}
 
     def status(self, regime: URIRef, party: URIRef) -> OwnershipStatus:
         """Return what a regime says of a party because of its owners; its own listing says nothing here.
@@ -192,16 +193,14 @@ class Assessment:
 
     def _of(self, verdict: URIRef) -> tuple[URIRef, URIRef]:
         """Return the regime and the party of a verdict."""
-        if not self._named:
-            self._named |= {verdict_iri(URIRef(""), self.graph.as_of, party): party for party in self.graph.index}
+        if not self._records:
+            self._records |= {curie(party): party for party in self.graph.index}
         for regime in self.regimes:
             start = verdict_iri(regime, self.graph.as_of, URIRef(""))
-            party = self._named.get(verdict_iri(URIRef(""), self.graph.as_of, URIRef("")) + verdict.removeprefix(start))
+            party = self._records.get(unquote(verdict.removeprefix(start)))
             if verdict.startswith(start) and party is not None:
                 return regime, party
-        raise NotFoundError(
-            f"there is no verdict `{token(verdict)}`", help="ask about a party with owners, and its day"
-        )
+        raise NotFoundError(f"there is no verdict `{token(verdict)}`", help="ask about a party with owners, on its day")
 
     def _seeds_of(self, regime: URIRef) -> Seeds:
         if regime not in self._seeds:

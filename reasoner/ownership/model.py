@@ -44,6 +44,7 @@ class Holding:
         sound: Whether the share as stated can be; an upside-down interval cannot.
         window: When the statement holds.
         note: What the source says of itself.
+        said: The kind in the words of the source, where it states one.
     """
 
     iri: URIRef
@@ -56,6 +57,7 @@ class Holding:
     sound: bool
     window: Window
     note: str = ""
+    said: URIRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

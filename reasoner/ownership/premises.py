@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 from rdflib import RDF, URIRef
 
-from ...ontology import CLEW, mint
+from ...ontology import CLEW
 from ...statements import Statement
 from ..derivation import Derivation
 from .closure import Part
 from .graph import OwnershipGraph
 from .levels import Run
-from .model import Holding, Kind, Listing
-from .proof import Thread, witness
+from .model import WHOLE, Holding, Kind, Listing
+from .proof import witness
 from .regime import Regime
 from .spread import Mode
 
@@ -30,24 +30,24 @@ class Sources:
         self._regime = regime
         self.fact = fact
 
-    def stake(self, part: Part, mode: Mode) -> Iterator[Derivation]:
-        """Yield what a source states about a stake: the company, the holders, the share."""
+    def stake(self, part: Part, mode: Mode | None) -> Iterator[Derivation]:
+        """Yield what a source states about a stake: the company, the holders and, for a mode, the end that counts."""
         stake = self._graph.stakes[part.stake]
-        holding = witness(self._graph, part.stake, mode)
+        holding = witness(self._graph, part.stake, mode or Mode.MUST)
         yield self.fact((holding.iri, CLEW.heldIn, holding.company))
         yield from self._same(holding.company, stake.company)
         for holder in holding.holders:
             yield self.fact((holding.iri, CLEW.holder, holder))
             yield from self._same(holder, self._graph.index[holder])
-        if stake.kind is not Kind.SHARES:
-            yield self.fact((holding.iri, CLEW.holdingKind, mint("holding-kind", stake.kind.name.lower())))
+        if stake.kind is not Kind.SHARES and holding.said is not None:
+            yield self.fact((holding.iri, CLEW.holdingKind, holding.said))
         if stake.kind in (Kind.BOARD, Kind.CONTROL) or not holding.known:
             return
         if part.cell[1] is Kind.CONTROL and stake.before is not None:
             yield from self._before(stake.before)
-        elif mode is Mode.MUST:
+        elif mode is Mode.MUST and holding.minimum:
             yield self.fact((holding.iri, CLEW.shareMinimum, holding.minimum))
-        else:
+        elif mode is Mode.MAY and holding.maximum < WHOLE:
             yield self.fact((holding.iri, CLEW.shareMaximum, holding.maximum))
 
     def _before(self, holding: Holding) -> Iterator[Derivation]:
@@ -86,6 +86,7 @@ class Sources:
         return company
 
     def listed(self, party: int) -> Iterator[Derivation]:
+        """Yield why a party counts without owners: its entry on a list, or that it is a natural person."""
         listing = self.entry(party)
         if listing is not None:
             yield from self._same(listing.party, party)
@@ -101,7 +102,8 @@ class Sources:
         entries = [(presence, one) for one, presence in self._graph.listed(party) if self._regime.extends(one)]
         return min(entries, key=lambda item: (-item[0], item[1].iri))[1] if entries else None
 
-    def law(self, run: Run, counted: list[Part], used: Thread) -> Iterator[Derivation]:
+    def law(self, run: Run, counted: list[Part]) -> Iterator[Derivation]:
+        """Yield the test of the regime, and the lists and programmes it takes its listed parties from."""
         yield from self.test()
         hands = {hand for part in counted for hand in part.hands if hand in run.seeds}
         entries = [entry for hand in sorted(hands) if (entry := self.entry(hand)) is not None]
@@ -112,6 +114,7 @@ class Sources:
             yield self.fact((self._regime.iri, CLEW.seedProgramme, programme))
 
     def test(self) -> Iterator[Derivation]:
+        """Yield the threshold of the regime, and how it is compared with."""
         yield self.fact((self._regime.iri, CLEW.threshold, self._regime.threshold))
         yield self.fact((self._regime.iri, CLEW.comparison, self._regime.comparison))
 

@@ -31,7 +31,7 @@ class Records:
         arrangements: Every joint arrangement.
         complete: Companies whose holders are all recorded.
         same: For a record that is about the same party as others, the one that stands for all of them.
-        pairs: The statements that say so.
+        alike: For each such record, the statements that say so, as (one record, the other).
         regimes: Every version of every regime.
         labels: Names of parties.
         persons: Holders that are natural persons.
@@ -43,7 +43,7 @@ class Records:
     arrangements: tuple[Arrangement, ...] = ()
     complete: frozenset[URIRef] = frozenset()
     same: dict[URIRef, URIRef] = field(default_factory=dict)
-    pairs: tuple[tuple[URIRef, URIRef], ...] = ()
+    alike: dict[URIRef, tuple[tuple[URIRef, URIRef], ...]] = field(default_factory=dict)
     regimes: tuple[Regime, ...] = ()
     labels: dict[URIRef, str] = field(default_factory=dict)
     persons: frozenset[URIRef] = frozenset()
@@ -60,12 +60,11 @@ class Records:
         found: dict[URIRef, tuple[Statement, ...]] = {one: ()}
         waiting = [one]
         for record in waiting:  # grows while it is walked
-            for first, second in self.pairs:
-                if record in (first, second):
-                    beyond = second if record == first else first
-                    if beyond not in found:
-                        found[beyond] = (*found[record], (first, OWL.sameAs, second))
-                        waiting.append(beyond)
+            for first, second in self.alike.get(record, ()):
+                beyond = second if record == first else first
+                if beyond not in found:
+                    found[beyond] = (*found[record], (first, OWL.sameAs, second))
+                    waiting.append(beyond)
         return found.get(other, ())
 
 
@@ -85,7 +84,7 @@ def records(data: Dataset) -> Records:
         arrangements=tuple(arrangements_of(_rows(data, "arrangements"))),
         complete=frozenset(iri_of(row["company"]) for row in _rows(data, "registers")),
         same=clusters(pairs),
-        pairs=pairs,
+        alike=_alike(pairs),
         regimes=regimes(data),
         labels=labels,
         persons=frozenset(iri_of(row["party"]) for row in _rows(data, "persons")),
@@ -117,6 +116,14 @@ def clusters(pairs: Iterable[tuple[URIRef, URIRef]]) -> dict[URIRef, URIRef]:
         first, second = sorted((root(one), root(other)))
         parent[second] = first
     return {node: root(node) for node in sorted(parent)}
+
+
+def _alike(pairs: Iterable[tuple[URIRef, URIRef]]) -> dict[URIRef, tuple[tuple[URIRef, URIRef], ...]]:
+    found: dict[URIRef, list[tuple[URIRef, URIRef]]] = defaultdict(list)
+    for pair in pairs:
+        for record in pair:
+            found[record].append(pair)
+    return {record: tuple(said) for record, said in found.items()}
 
 
 def _labels(rows: Iterable[Row]) -> dict[URIRef, str]:

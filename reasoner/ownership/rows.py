@@ -72,11 +72,13 @@ def _holding(
     minimum = min(least, default=0)
     maximum = max(most, default=WHOLE)
     sound = 0 <= minimum <= maximum <= WHOLE
-    what = Kind.SHARES if kind is None else _KINDS.get(URIRef(str(kind)), Kind.CONTROL)
+    said = kind if isinstance(kind, URIRef) else None
+    what = Kind.SHARES if said is None else _KINDS.get(said, Kind.CONTROL)
     note = "; ".join(sorted(_texts(stated, _NOTE)))
     if not sound:
         minimum, maximum = 0, WHOLE
-    return Holding(iri, holders, company, what, minimum, maximum, bool(least or most), sound, _window(stated), note)
+    known = bool(least or most)
+    return Holding(iri, holders, company, what, minimum, maximum, known, sound, _window(stated), note, said)
 
 
 def _window(stated: Properties) -> Window:

@@ -18,7 +18,7 @@ from .proof import Thread, lower_run, thread
 from .reading import stands
 from .regime import Regime
 from .result import Result, verdict_iri
-from .spread import Mode, counts
+from .spread import Mode, counts, part_held
 
 
 class Writer:
@@ -29,6 +29,7 @@ class Writer:
         self._graph = graph
         self._regime = regime
         self._sources = Sources(graph, regime, party, fact)
+        self._threads: dict[tuple[int, int], Thread] = {}
         self._steps: dict[tuple[int, int], Inference] = {}
 
     def prove(self, result: Result) -> Inference:
@@ -43,11 +44,18 @@ class Writer:
     def _reach(self, run: Run, company: int) -> Inference:
         """Return the step for a company that a run reaches, from the parts that it needs."""
         key = id(run), company
-        if key not in self._steps:
-            self._steps[key] = self._step(run, company, thread(run, company))
-        return self._steps[key]
+        if key not in self._threads:
+            self._threads[key] = thread(run, company)
+        return self._step(run, company, self._threads[key])
 
     def _step(self, run: Run, company: int, used: Thread) -> Inference:
+        """Return the step for a company; kept, because several companies may rest on one."""
+        key = id(used), company
+        if key not in self._steps:
+            self._steps[key] = self._written(run, company, used)
+        return self._steps[key]
+
+    def _written(self, run: Run, company: int, used: Thread) -> Inference:
         earlier = {party for party, place in used.order.items() if place < used.order[company]}
         parts = sorted(
             (run.closure.parts[i] for i in used.used if run.closure.parts[i].cell[0] == company),
@@ -59,12 +67,16 @@ class Writer:
         )
         counted = [part for part in parts if counts(part, earlier)]
         rest = parts[len(counted) :]
-        premises = [premise for part in counted for premise in self._counted(part, run, used, earlier)]
+        by_rest = self._by_rest(run, counted, parts)
+        premises: list[Derivation] = []
+        for part in counted:
+            premises += self._sources.stake(part, None if by_rest else run.mode)
+            premises += self._counted(part, run, used, earlier)
         for part in rest:
             premises += self._sources.stake(part, Mode.MAY)
-        if self._by_rest(run, counted, parts):
+        if by_rest:
             premises.append(self._sources.fact((self._sources.register(company), CLEW.registerComplete, True)))
-        premises += self._sources.law(run, counted, used)
+        premises += self._sources.law(run, counted)
         return Inference(
             conclusion=(self._verdict(company), CLEW.verdictStatus, mint("status", run.status)),
             kind=Step.OWNERSHIP,
@@ -85,9 +97,8 @@ class Writer:
         return cell.complete and cell.consistent and not cell.link and sum(part.minimum for part in counted) < run.need
 
     def _counted(self, part: Part, run: Run, used: Thread, earlier: set[int]) -> Iterator[Derivation]:
-        """Yield why a part counts: the stake, and why its holder does."""
+        """Yield why a part counts: why its holder does, or one of its partners."""
         stake = self._graph.stakes[part.stake]
-        yield from self._sources.stake(part, run.mode)
         hands = [hand for hand in part.hands if hand in earlier]
         if part.any:
             hands = sorted(
@@ -121,6 +132,8 @@ class Writer:
             )
         if run.mode is Mode.MUST:
             more = "" if low == high else " or more"
+            whole = part_held(run.closure, company, run.reached.keys() - {company}, Mode.MUST)
+            names += f" ({percent(whole)} with all of them)" if whole > low and run.closure.reading.cascade else ""
             return f"{percent(low)}{more} is held by listed or caught parties: {names}; {asks}"
         return f"up to {percent(min(high, WHOLE))} may be held by listed or caught parties: {names}; {asks}"
 
@@ -134,12 +147,9 @@ class Writer:
         versions = len(stake.statements)
         note = f" (by {versions} statements of one stake)" if versions > 1 else ""
         votes = " of the votes" if stake.kind is Kind.VOTES else ""
-        assumed = [
-            one
-            for one in stake.holders
-            if one in seeds and self._sources.entry(one) is None and self._regime.seed_lists
-        ]
-        note += f" ({' and '.join(map(self._graph.label, assumed))} taken as listed)" if assumed else ""
+        assumed = [one for one in stake.holders if one in seeds and self._sources.entry(one) is None]
+        if assumed and self._regime.seed_lists:
+            note += f" ({' and '.join(map(self._graph.label, assumed))} taken as listed)"
         return f"{span(part.minimum, part.maximum)}{votes} {holders}{note}"
 
     def _bindings(self, company: int, parts: list[Part]) -> tuple[tuple[str, str], ...]:

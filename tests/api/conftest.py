@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
 from clew.api.app import close, create_app
 from clew.api.live import Live
 from clew.api.sparql_pool import Limits
-from flask import Flask
-from flask.testing import FlaskClient
 
 from . import world
 

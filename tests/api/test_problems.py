@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from clew.api.service import Service
 from flask.testing import FlaskClient
+
+from clew.api.service import Service
 
 from .asked import problem
 
@@ -63,7 +64,10 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
         ({"id": "x", "parties": [{"id": "a"}, {"name": "B"}]}, ["#/parties/1/id"]),
         ({"id": "x", "parties": [{"id": "a", "kind": "ship"}]}, ["#/parties/0/kind"]),
         ({"id": "x", "route": [{"seq": True}]}, ["#/route/0/seq"]),
-        ({"id": "x", "transaction": {"contract": {"no_russia_clause": "yes"}}}, ["#/transaction/contract/no_russia_clause"]),
+        (
+            {"id": "x", "transaction": {"contract": {"no_russia_clause": "yes"}}},
+            ["#/transaction/contract/no_russia_clause"],
+        ),
     ],
 )
 def test_a_fault_in_a_body_is_pointed_at(client: FlaskClient, body: object, pointers: list[str]) -> None:

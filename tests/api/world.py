@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from rdflib import RDF, RDFS, URIRef
+from rdflib.namespace import DCTERMS, PROV
+
 from clew.ontology import CLEW, mint
 from clew.reasoner.book import Book
 from clew.reasoner.ownership import assess, read
 from clew.release import building
 from clew.shapes.catalogue import load_rules, packaged
 from clew.statements import Statement, Value
-from rdflib import RDF, RDFS, URIRef
-from rdflib.namespace import DCTERMS, PROV
 
 DAY = date(2024, 6, 1)
 LISTS = mint("graph", "source", "lists", "2024-06-01")
 REGISTER = mint("graph", "source", "register", "2024-05-31")
 LAW = mint("graph", "reference", "ownership_regimes")
 PERCENT = 1_000_000
-HOSTILE = '<script>alert("x")</script> & \'Sons\' </svg>'
+HOSTILE = "<script>alert(\"x\")</script> & 'Sons' </svg>"
 
 PARTIES = {
     "demin": ("Ivan Demin", CLEW.Person, "RU"),
@@ -80,7 +81,9 @@ def _name(entity: URIRef, number: int, text: str, kind: str) -> Iterator[Stateme
     yield node, CLEW.nameKind, mint("name-kind", kind)
 
 
-def _listing(entity: URIRef, on: str, entry: str, since: date, until: date | None, programme: str) -> Iterator[Statement]:
+def _listing(
+    entity: URIRef, on: str, entry: str, since: date, until: date | None, programme: str
+) -> Iterator[Statement]:
     node = URIRef(f"{entity}#listing-{on}")
     yield entity, CLEW.listing, node
     yield node, RDF.type, CLEW.Listing
@@ -116,7 +119,11 @@ def register() -> Iterator[Statement]:
 
 def lists() -> Iterator[Statement]:
     """Entries on two lists, one of them ended, and a person known by a weak alias."""
-    for name, label in (("US-SDN", "Specially Designated Nationals"), ("EU-FSF", "EU consolidated list"), ("US-EL", "Entity List")):
+    for name, label in (
+        ("US-SDN", "Specially Designated Nationals"),
+        ("EU-FSF", "EU consolidated list"),
+        ("US-EL", "Entity List"),
+    ):
         yield mint("list", name), RDF.type, CLEW.PartyList
         yield mint("list", name), RDFS.label, label
     yield from _listing(party("demin"), "US-SDN", "1001", date(2018, 4, 6), None, "RUSSIA-EO14024")
@@ -150,7 +157,7 @@ def lists() -> Iterator[Statement]:
 
 
 def regimes() -> Iterator[Statement]:
-    """Three tests with the parameters of their published guidance; the law itself is data and stands in the reference."""
+    """Four tests with the parameters of their published guidance."""
     rows = (
         ("us-ofac-50", ">=", "all_listed", "none", "US-SDN", "in_force", "OFAC guidance of 2014-08-13; FAQ 398-402"),
         ("uk-freeze", ">", "per_party_or_joint", "yes", "US-SDN", "in_force", "SI 2019/855 reg. 7 and Sch. 1"),
@@ -201,4 +208,6 @@ def build(root: Path, *extra: Statement, as_of: date = DAY) -> None:
         data.add(verdicts, mint("graph", "ownership", DAY.isoformat()))
         fired = [rule for rule in load_rules(packaged())[0] if rule.id == "US-EL-01"]
         work.write("findings", Book(data, fired, "").statements(), mint("graph", "findings"))
-        work.sources.append({"source": "lists", "taken": "2024-06-01", "read": 7, "loaded": 7, "quarantined": 0, "duplicates": 0})
+        work.sources.append(
+            {"source": "lists", "taken": "2024-06-01", "read": 7, "loaded": 7, "quarantined": 0, "duplicates": 0}
+        )

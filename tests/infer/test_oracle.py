@@ -16,7 +16,7 @@ from clew.statements import Statement, write
 from .worlds import Said, by_owlrl, check, ontology, triples, worlds
 
 GRAPH = mint("graph", "source", "test")
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def fact(statement: Statement) -> Fact:

@@ -88,7 +88,8 @@ def to_graph(world: World) -> OwnershipGraph:
         holders, company, kind = tuple(map(party, sorted(stake.holders))), party(stake.company), KINDS[stake.kind]
         low, high = (stake.low * TEN, stake.high * TEN) if kind in (Kind.SHARES, Kind.VOTES) else (0, WHOLE)
         iri = party(f"holding-{number}")
-        holdings.append(Holding(iri, holders, company, kind, low, high, True, True, ALWAYS))
+        said = mint("holding-kind", stake.kind)
+        holdings.append(Holding(iri, holders, company, kind, low, high, True, True, ALWAYS, said=said))
         future = party(f"later-{number}")
         holdings.append(Holding(future, holders, company, kind, WHOLE, WHOLE, True, True, LATER))
         if world.limb == "none":

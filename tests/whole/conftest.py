@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from clew.api.demo import prepare
 from clew.api.service import Service
 from clew.api.store import Home

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner, Result
+
 from clew.api.cli import main
 from clew.api.service import Service
 from clew.api.store import Home
-from click.testing import CliRunner, Result
-
 from tests.whole.test_proofs import CASE
 
 QUIET = {

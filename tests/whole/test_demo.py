@@ -1,6 +1,7 @@
 """The eight questions of the demo have the published answers, each with the rows of sources behind it."""
 
 import pytest
+
 from clew.api.demo import DemoAnswer, answers
 from clew.api.service import Service
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from clew.api.service import Service
 from clew.errors import ClewError, ProofError
 from clew.loaders.case import case_from_mapping

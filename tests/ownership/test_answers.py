@@ -1,0 +1,170 @@
+"""What stands beside a status: reasons, what is missing, margins, pictures, and records that are one party."""
+
+from datetime import date
+
+import pytest
+from rdflib import OWL
+
+from clew.dataset import Dataset
+from clew.errors import InputError, NotFoundError
+from clew.ontology import CLEW, mint
+from clew.reasoner.derivation import Fact, leaves
+from clew.reasoner.ownership import Assessment, assess, read, sweep, view
+from clew.reasoner.ownership.replay import replay
+from clew.tests.ownership.worlds import GRAPH, LAW, fact, party, regime, regimes, shorthand, world
+
+DAY = date(2026, 11, 21)
+OFAC = regime("us-ofac-50")
+
+
+def dataset(**case: object) -> Dataset:
+    return world(shorthand(case))
+
+
+def ofac(day: date = DAY, **case: object) -> Assessment:
+    return assess(read(dataset(**case), day), regimes=[OFAC])
+
+
+def test_possibly_names_the_share_to_find_out() -> None:
+    found = ofac(listed={"X": "US-SDN"}, holds=["X A ?", "A B 100", "Z B 0"])
+    assert found.missing(OFAC, party("B")) == ("the share of X in A on 2026-11-21",)
+    assert found.missing(OFAC, party("Z")) == ()
+
+
+def test_possibly_names_a_listing_whose_day_is_not_certain() -> None:
+    day = date(2026, 6, 1)
+    found = ofac(day, listed={"X": "US-SDN [2026-05-01,2026-07-01].."}, holds=["X A 100"])
+    assert found.missing(OFAC, party("A")) == ("whether X was listed on 2026-06-01",)
+
+
+def test_review_names_what_a_person_must_judge() -> None:
+    found = assess(read(dataset(listed={"L": "EU-FSF"}, holds=["L A ? control"]), DAY))
+    (judgement,) = found.missing(regime("eu-freeze"), party("A"))
+    assert "L is said to control A" in judgement
+
+
+def test_a_clear_answer_still_tells_of_a_listed_minority_and_of_holders_nobody_recorded() -> None:
+    reasons = ofac(listed={"X": "US-SDN"}, holds=["X A 30"]).status(OFAC, party("A")).reasons
+    assert any("X is listed and holds 30 %" in reason for reason in reasons)
+    assert any("holders of 70 % are not recorded" in reason for reason in reasons)
+
+
+def test_a_rule_that_is_suspended_tells_what_it_would_say() -> None:
+    found = assess(read(dataset(listed={"E": "US-EL"}, holds=["E A 50"]), date(2026, 1, 1)))
+    status = found.status(regime("us-bis-affiliates"), party("A"))
+    assert "were it in force, the answer would be caught" in status.reasons[0]
+
+
+def test_a_rule_whose_state_is_not_verified_is_applied_and_said_so() -> None:
+    found = assess(read(dataset(listed={"E": "US-EL"}, holds=["E A 50"]), DAY))
+    status = found.status(regime("us-bis-affiliates"), party("A"))
+    assert status.status == "caught"
+    assert "not verified" in status.reasons[0]
+
+
+def test_the_sentence_of_a_proof_names_who_how_much_the_rule_and_its_source() -> None:
+    found = ofac(listed={"Delta": "US-SDN", "Sirius": "US-SDN"}, holds=["Delta A 50", "Sirius A 35"])
+    assert found.derive(OFAC, party("A"), fact).says == (
+        "50 % is held by listed or caught parties: 50 % Delta (85 % with all of them); "
+        "us-ofac-50 asks for 50 % or more (OFAC guidance of 2014-08-13; FAQ 398-402)"
+    )
+    status = found.status(OFAC, party("A"))
+    assert (status.minimum, status.maximum) == (85_000_000, 85_000_000)
+    assert "50 % Delta + 35 % Sirius" in status.reasons[0]
+
+
+def test_two_records_of_one_party_are_one_party() -> None:
+    data = dataset(listed={"X1": "US-SDN"}, holds=["X2 A 60", "A1 B 60", "X1 C 1"])
+    data.add([(party("X1"), OWL.sameAs, party("X2")), (party("A"), OWL.sameAs, party("A1"))], GRAPH)
+    found = assess(read(data, DAY), regimes=[OFAC])
+    for record in ("A", "A1", "B"):
+        assert found.status(OFAC, party(record)).status == "caught"
+        verdict = next(one for one in found.verdicts() if one.party == party(record))
+        proof = found.derive(verdict.iri, fact)
+        assert proof.conclusion[0] == verdict.iri
+        for leaf in leaves(proof):
+            assert isinstance(leaf, Fact)
+            assert data.graphs_of(leaf.conclusion)
+    replay(found.derive(OFAC, party("B"), fact))
+    replay(found.derive(OFAC, party("A1"), fact))
+
+
+def test_two_records_of_one_holder_do_not_add_up() -> None:
+    data = dataset(listed={"X1": "US-SDN"}, holds=["X1 A 30", "X2 A 30"])
+    data.add([(party("X1"), OWL.sameAs, party("X2"))], GRAPH)
+    assert assess(read(data, DAY)).status(OFAC, party("A")).status == "clear"
+
+
+def test_a_share_that_cannot_be_is_for_review_and_nothing_is_lost() -> None:
+    data = dataset(listed={"X": "US-SDN"}, holds=["X A ?"])
+    data.add([(party("holding-1"), CLEW.shareMinimum, 160_000_000)], GRAPH)
+    assert assess(read(data, DAY)).status(OFAC, party("A")).status == "review"
+
+
+def test_a_version_without_a_threshold_is_refused_with_a_remedy() -> None:
+    data = Dataset()
+    data.add([one for one in regimes() if one[1] != CLEW.threshold], LAW)
+    with pytest.raises(InputError, match="threshold") as error:
+        read(data, DAY)
+    assert error.value.help
+
+
+def test_margins_say_how_near_and_what_would_change() -> None:
+    found = ofac(listed={"X": "US-SDN"}, holds=["X A 60", "A B 55"])
+    margin = found.margin(OFAC, party("B"))
+    assert (margin.held, margin.slack, margin.reach) == (55_000_000, 5_000_000, 55_000_000)
+    assert [(sale.company, sale.share) for sale in margin.sales] == [(party("B"), 5_000_001), (party("A"), 10_000_001)]
+    assert "it would be clear if A sold 5.000001 % of B" in margin.says
+    assert ofac(listed={"X": "US-SDN"}, holds=["X A 30"]).margin(OFAC, party("A")).added == 20_000_000
+
+
+def test_the_economic_share_stands_beside_the_cascade() -> None:
+    found = ofac(listed={"X": "US-SDN"}, holds=["X A 50", "A B 50"])
+    assert found.status(OFAC, party("B")).status == "caught"
+    assert [str(share) for share in found.integrated(party("X"), party("B"))] == ["1/4", "1/4"]
+
+
+def test_a_sweep_tells_each_change_with_its_cause() -> None:
+    data = dataset(listed={"X": "US-SDN 2020-01-01.."}, holds=["X A 60 2019-01-01..2021-06-01", "A B 100"])
+    changes = sweep(data, party("B"), [OFAC])
+    assert [(change.day, change.status) for change in changes] == [
+        (None, "not_in_force"),
+        (date(2008, 2, 14), "clear"),
+        (date(2020, 1, 1), "caught"),
+        (date(2021, 6, 1), "clear"),
+    ]
+    assert changes[2].causes == ("the listing of X on US-SDN begins",)
+    assert changes[3].causes == ("60 % of A held by X ends",)
+
+
+def test_a_picture_shows_the_nearest_parties_first_and_says_when_some_are_left_out() -> None:
+    found = ofac(listed={"X": "US-SDN"}, holds=["X A 60", "A B 60", "B C 60", "Z A 10"])
+    whole = view(found.graph, found, party("A"))
+    assert not whole.truncated
+    assert {node.label for node in whole.nodes} == {"X", "A", "B", "C", "Z"}
+    small = view(found.graph, found, party("A"), limit=2)
+    assert small.truncated
+    assert small.nodes[0].iri == party("A")
+    assert {node.label for node in view(found.graph, found, party("A"), depth=1).nodes} == {"X", "Z", "A", "B"}
+    with pytest.raises(NotFoundError):
+        view(found.graph, found, party("nobody"))
+
+
+def test_parties_can_be_taken_as_listed() -> None:
+    graph = read(dataset(listed={"X": "US-SDN"}, holds=["X A 60", "Y B 60"]), DAY)
+    found = assess(graph, seeds=[party("Y")])
+    assert found.status(OFAC, party("A")).status == "clear"
+    assert found.status(OFAC, party("B")).status == "caught"
+    assert "Y taken as listed" in found.derive(OFAC, party("B"), fact).says
+
+
+def test_published_verdicts_carry_the_terms_of_the_graph_model() -> None:
+    found = ofac(listed={"X": "US-SDN"}, holds=["X A 60"])
+    verdict = mint("verdict", "us-ofac-50", "2026-11-21", "case:test#A")
+    told = {predicate: value for subject, predicate, value in found.statements() if subject == verdict}
+    assert told[CLEW.verdictOn] == party("A")
+    assert told[CLEW.underRegime] == OFAC
+    assert told[CLEW.verdictStatus] == mint("status", "caught")
+    assert told[CLEW.asOf] == DAY
+    assert (told[CLEW.shareMinimum], told[CLEW.shareMaximum]) == (60_000_000, 60_000_000)
+    assert told[CLEW.restsOn] == party("holding-1")
