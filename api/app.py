@@ -57,7 +57,7 @@ class _App(OpenAPI):
 
     def generate_spec_json(self) -> None:
         """Describe the routes, without the error that the library adds to those that cannot have it."""
-        super().generate_spec_json()
+        super().generate_spec_json()  # type: ignore[no-untyped-call]
         for item in self.spec_json["paths"].values():
             for operation in item.values():
                 if "application/json" in operation["responses"].get("422", {}).get("content", {}):
