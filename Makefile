@@ -18,7 +18,7 @@ demo: $(READY)  ## load the demo set, reason, answer its questions, and serve it
 
 test: $(READY)  ## lint, types and layers, then every test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .

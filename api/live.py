@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, lru_cache
 from pathlib import Path
 
-from flask import Response, current_app, g, has_app_context, jsonify, request
+from flask import Flask, Response, current_app, g, has_app_context, jsonify, request
 from rdflib import URIRef
 
 from ..errors import InputError
 from ..ontology import uncurie
-from ..reasoner.finding import OwnershipStatus
-from ..reasoner.ownership import Assessment, OwnershipView, ViewNode, assess, read, view
-from ..reasoner.search import NameIndex
-from ..release import Release, open_release
-from .profile import Profiles
+from ..release import open_release
+from .current import Current
 from .service import Service
-from .sparql_pool import Limits, Pool
-from .standing import RegimeRow, material, regime_rows
-from .words import key
+from .sparql_pool import Limits
 
 _EXTENSION = "clew"
 _UNFIT = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f\ud800-\udfff]')
-_DAYS = 8  # assessments kept, one for each day that was asked about
 
 
 class Live:
@@ -122,13 +113,6 @@ def day_of(text: str | None) -> date:
         raise InputError(f"`{text}` is no day", help="write it as 2026-11-21", where="#/as_of") from error
 
 
-def start(app: object, source: Service | Path, limits: Limits) -> Live:
+def start(app: Flask, source: Service | Path, limits: Limits) -> None:
     """Give an app the release it serves."""
-    live = Live(source, limits)
-    app.extensions[_EXTENSION] = live  # type: ignore[attr-defined]
-    return live
-
-
-__all__: Sequence[str] = (
-    "Current", "Live", "answer", "current", "day_of", "entity_of", "stamp", "start", "tagged",
-)  # fmt: skip
+    app.extensions[_EXTENSION] = Live(source, limits)

@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from ..ontology import curie
 from ..reasoner.ownership import ViewEdge, ViewNode
-from .live import Current
+from .current import Current
 from .picture import chosen
 from .words import key, stake
 

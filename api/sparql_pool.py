@@ -21,7 +21,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
-from ..errors import ClewError, QueryError, QueryTimeout
+from ..errors import ClewError, QueryError, QueryTimeout, ReleaseError
 from ..ontology import BASE
 
 _START = 60.0  # seconds a worker may take to open a release on a busy machine
@@ -100,7 +100,7 @@ class Worker:
             start_new_session=True,  # an interrupt from the keyboard is for the server
         )
         far.close()
-        self.isolated: bool | None = None
+        self.isolated: bool | None = None  # known when it is ready
 
     def ask(self, request: bytes, seconds: float) -> bytes | None:
         """Return the answer to a request, or nothing when the time ran out.
@@ -109,7 +109,10 @@ class Worker:
             EOFError: The process ended.
         """
         if self.isolated is None:
-            self.isolated = bool(json.loads(self._receive(_START) or b"{}").get("isolated"))
+            ready = self._receive(_START)
+            if ready is None:
+                raise EOFError
+            self.isolated = bool(json.loads(ready)["isolated"])
         try:
             self._pipe.send_bytes(request)
         except OSError as error:
@@ -174,6 +177,8 @@ class Pool:
             reply = worker.ask(request, self.limits.seconds)
         except EOFError:
             self._replace(worker)
+            if worker.isolated is None:
+                raise ReleaseError("a query worker does not start", help="see the log of the server") from None
             raise QueryError(
                 "the query needs more memory than a query may use, or makes the engine fail",
                 help="narrow its patterns, or add LIMIT",
@@ -191,8 +196,8 @@ class Pool:
             raise QueryTimeout("all workers are busy", help="ask again in a few seconds")
         try:
             self._fill()
-            with self._lock:
-                worker = self._idle.popleft()
+            with self._lock:  # a pool that was closed meanwhile still answers who had come before
+                worker = self._idle.popleft() if self._idle else Worker(self._store, self.limits)
             yield worker
         finally:
             self._free.release()
@@ -203,7 +208,8 @@ class Pool:
             if self._owner != os.getpid():
                 self._idle.clear()  # after a fork these belong to the parent
                 self._owner = os.getpid()
-                self._idle.extend(Worker(self._store, self.limits) for _ in range(self.limits.workers + 1))
+                if not self._closed:
+                    self._idle.extend(Worker(self._store, self.limits) for _ in range(self.limits.workers + 1))
 
     def _put(self, worker: Worker) -> None:
         with self._lock:

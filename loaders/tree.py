@@ -84,6 +84,10 @@ class Fields:
             found = [part._give(child) for part in found for child in part._children.pop(name, ())]
         return found
 
+    def each(self) -> list[Fields]:
+        """Take all elements that are left."""
+        return [part for name in list(self._children) for part in self.all(name)]
+
     def own(self) -> str:
         """Take the words that stand in the element itself."""
         words, self._text = self._text.strip(), ""
@@ -108,7 +112,7 @@ class Fields:
         given = self._given + [Fields(child) for children in waiting.values() for child in children]
         self._given = []
         for part in given:
-            yield from part.rest(part.tag)
+            yield from part.rest(f"{label} {part.tag}".strip())
 
     def _give(self, child: Node) -> Fields:
         made = Fields(child)

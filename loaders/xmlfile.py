@@ -10,11 +10,10 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from gzip import GzipFile
 from io import BufferedReader
 from pathlib import Path
-from xml.parsers import expat
 
 from ..errors import LoadError
 from .lines import ROW_LIMIT
@@ -22,14 +21,13 @@ from .source import Quarantined, Record
 from .xmlrun import Broken, Run, Shape, Window
 
 _CHUNK = 65_536
+_STEP = 4_096  # what is read again after a break is at most this much
 _LONGEST_TAG = 256  # bytes that are kept in sight, so that the beginning of a tag is not cut in two
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _HELP = "download the file again, or correct the record"
 
 
-def xml_records(
-    file: Path, *, containers: tuple[str, ...], records: Collection[str]
-) -> Iterator[Record | Quarantined]:
+def xml_records(file: Path, *, containers: tuple[str, ...], records: Collection[str]) -> Iterator[Record | Quarantined]:
     """Cut an XML file into records whose fields are a `Node`, numbered from 1.
 
     Args:
@@ -44,59 +42,104 @@ def xml_records(
 
 
 class _Cutter:
+    """The work on one file."""
+
     def __init__(self, file: Path, shape: Shape) -> None:
         self._file, self._shape = file, shape
         self._window = Window()
         self._run = Run(shape, self._window, 0, [], None)
+        self._fed = 0
         self._row = 0
         names = "|".join(map(re.escape, {*shape.containers, *shape.records}))
         self._tag = re.compile(rf"<(/?)(?:[\w.-]+:)?({names})(?=[\s/>])".encode())
 
     def cut(self) -> Iterator[Record | Quarantined]:
         with _opened(self._file) as stream:
-            ended = False
-            while not ended:
-                chunk = self._next(stream)
-                ended = not chunk
-                self._window.add(chunk)
-                yield from self._read(chunk, stream, last=ended)
-                self._window.forget(min(self._run.settled, self._run.begun) if self._run.begun >= 0 else self._kept())
+            going = True
+            while going:
+                going, wrong = self._step(stream)
+                yield from self._finished()
+                if wrong is not None:
+                    going = yield from self._skip(wrong, stream)
+                self._window.forget(self._run.first)
 
-    def _kept(self) -> int:
-        """Return the first place that may still be wanted while no record is being read."""
-        return min(self._run.settled, self._run.place)
-
-    def _read(self, chunk: bytes, stream: GzipFile | BufferedReader, *, last: bool) -> Iterator[Record | Quarantined]:
-        while True:
-            wrong = self._parsed(chunk, last=last)
-            yield from self._finished()
-            if not wrong:
-                return
-            first = self._run.begun if self._run.begun >= 0 else self._run.settled
-            place = yield from self._skipped(first, wrong, stream)
-            if place < 0:
-                return
-            opened = self._run.open or [self._shape.containers[0]]
-            self._run = Run(self._shape, self._window, place, opened, self._run.encoding)
-            chunk = self._window.cut(place, self._window.end)
-
-    def _parsed(self, chunk: bytes, *, last: bool) -> str:
-        """Read bytes and return what is wrong with them, or nothing."""
+    def _step(self, stream: GzipFile | BufferedReader) -> tuple[bool, Broken | None]:
+        """Read a little further and return whether there was more, and what was wrong."""
+        more = self._fed < self._window.end or self._more(stream)
+        piece = self._window.cut(self._fed, min(self._fed + _STEP, self._window.end))
+        self._fed += len(piece)
         try:
-            self._run.feed(chunk, last=last)
-            return ""
-        except Broken as error:
-            return str(error)
-        except expat.ExpatError as error:
-            if not self._run.open and self._run.settled == 0:
-                reason = expat.ErrorString(error.code)
-                raise LoadError(f"is no XML: {reason}", where=str(self._file), help="download it again") from error
-            return f"the record is no XML: {expat.ErrorString(error.code)}"
+            self._run.feed(piece, last=not more)
+        except Broken as broken:
+            return more, broken
         except LoadError as error:
             raise LoadError(error.message, where=str(self._file), help=error.help) from error
+        return more, None
 
     def _finished(self) -> Iterator[Record]:
         while self._run.ready:
             first, after, node = self._run.ready.popleft()
             self._row += 1
             yield Record(self._file.name, self._row, self._window.cut(first, after), node)
+
+    def _skip(self, wrong: Broken, stream: GzipFile | BufferedReader) -> Generator[Quarantined, None, bool]:
+        """Quarantine everything up to the next record and go on there; return whether there is one."""
+        first, place, opened = self._run.first, max(wrong.resume, self._run.begun + 1), list(self._run.open)
+        while True:
+            match = self._window.find(self._tag, place)
+            if match is not None:
+                place = self._window.start + match.start()
+                if self._is_record(match, opened):
+                    yield self._quarantined(first, place, wrong.reason)
+                    self._fed = place
+                    opened = opened or [self._shape.containers[0]]
+                    self._run = Run(self._shape, self._window, place, opened, self._run.encoding)
+                    return True
+                place += 1
+                continue
+            place = max(place, self._window.end - _LONGEST_TAG)
+            if self._window.end - first > ROW_LIMIT:
+                yield self._quarantined(first, place, wrong.reason)
+                self._window.forget(place)
+                first = place
+            if not self._more(stream):
+                yield self._quarantined(first, self._window.end, wrong.reason)
+                return False
+
+    def _is_record(self, tag: re.Match[bytes], opened: list[str]) -> bool:
+        """Tell whether a record begins at a tag, and keep count of the containers that open and close."""
+        name = tag[2].decode()
+        if name in self._shape.records:
+            return not tag[1]
+        if not tag[1]:
+            opened.append(name)
+        elif name in opened:
+            del opened[opened.index(name) :]
+        return False
+
+    def _quarantined(self, first: int, after: int, reason: str) -> Quarantined:
+        self._row += 1
+        return Quarantined(self._file.name, self._row, self._window.cut(first, after), reason, _HELP)
+
+    def _more(self, stream: GzipFile | BufferedReader) -> bool:
+        """Take up the next bytes of the file and return whether there were any."""
+        try:
+            # Less than asked for, but all there is before the place where a packed file ends early.
+            chunk = stream.read1(_CHUNK)
+        except EOFError:
+            return False
+        except (OSError, zlib.error) as error:
+            raise LoadError(
+                f"cannot be read: {error}", where=str(self._file), help="download the file again"
+            ) from error
+        if self._window.end == 0 and chunk.startswith(_WIDE):
+            raise LoadError("the file is written in UTF-16", where=str(self._file), help="save it as UTF-8")
+        self._window.add(chunk)
+        return bool(chunk)
+
+
+def _opened(file: Path) -> GzipFile | BufferedReader:
+    try:
+        return gzip.open(file) if file.suffix == ".gz" else open(file, "rb")
+    except OSError as error:
+        raise LoadError(f"cannot be read: {error.strerror}", where=str(file), help="check the path") from error

@@ -23,7 +23,13 @@ _ENCODINGS = ("utf-8", "ascii", "iso8859-1", "cp1252")
 
 
 class Broken(Exception):
-    """A stretch of a file is not what it should be, though it may be XML."""
+    """A stretch of a file is no record; reading may go on at a place."""
+
+    def __init__(self, reason: str, resume: int) -> None:
+        """Keep what is wrong, and the place from which the next record may begin."""
+        super().__init__(reason)
+        self.reason = reason
+        self.resume = resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +93,38 @@ class Run:
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._declared
         self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
         tags = b"".join(b"<%s>" % name.encode() for name in opened)
         self._base = place - len(tags)
-        self._silent = True
-        self.open.extend(opened)
         self._parser.Parse(tags, False)
-        self._silent = False
+        self.open = list(opened)
+        self._parser.StartElementHandler = self._start
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
         """Read on.
 
         Raises:
-            Broken: What was read is no record, or too large.
-            expat.ExpatError: What was read is no XML.
+            Broken: What was read is no XML, no record, or too large.
             LoadError: The file as a whole is not to be read.
         """
-        self._parser.Parse(chunk, last)
-        reading = self.begun if self.begun >= 0 else self.place
-        if self._window.end - reading > ROW_LIMIT:
-            raise Broken("the record is larger than 1 MB")
+        try:
+            self._parser.Parse(chunk, last)
+        except expat.ExpatError as error:
+            reason = expat.ErrorString(error.code)
+            if not self.open and self.settled == 0:
+                raise LoadError(f"is no XML: {reason}", help="download the file again") from error
+            raise Broken(f"the record is no XML: {reason}", self._place + 1) from error
+        if self._window.end - self.first > ROW_LIMIT:
+            raise Broken("the record is larger than 1 MB", self._place + 1)
 
     @property
-    def place(self) -> int:
+    def first(self) -> int:
+        """Return the first place that is not settled: the beginning of the record being read, if there is one."""
+        return self.begun if self.begun >= 0 else self.settled
+
+    @property
+    def _place(self) -> int:
         """Return the place of the tag or words that the parser looks at."""
         return self._base + max(0, self._parser.CurrentByteIndex)
 
@@ -130,30 +143,34 @@ class Run:
         raise LoadError("the file declares a document type", help="remove it; no publisher of a list uses one")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._silent:
-            return
         tag = name.rpartition(":")[2]
         if self._path:
             self._inside(tag, attributes)
         elif tag in self._shape.containers:
             self._opened(tag)
-        elif not self.open:
-            raise LoadError(f"the file begins with `{tag}`", help=f"`{self._shape.containers[0]}` is due there")
         else:
-            self.begun = self.place
-            self._path.append(_node(tag, attributes))
+            self._begin(tag, attributes)
 
     def _opened(self, tag: str) -> None:
-        if not self.open and tag != self._shape.containers[0]:
-            raise LoadError(f"the file begins with `{tag}`", help=f"`{self._shape.containers[0]}` is due there")
+        self._check_root(tag)
         self.open.append(tag)
         self.settled = self._tag_end()
 
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self._check_root(tag)
+        self.begun = self._place
+        self._path.append(_node(tag, attributes))
+
+    def _check_root(self, tag: str) -> None:
+        root = self._shape.containers[0]
+        if not self.open and tag != root:
+            raise LoadError(f"the file begins with `{tag}`", help=f"`{root}` is due there")
+
     def _inside(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in self._shape.records:
-            raise Broken("the record is not closed before the next one begins")
+            raise Broken("the record is not closed before the next one begins", self._place)
         if len(self._path) == DEPTH_LIMIT:
-            raise Broken(f"the record has more than {DEPTH_LIMIT} elements inside each other")
+            raise Broken(f"the record has more than {DEPTH_LIMIT} elements inside each other", self._place + 1)
         node = _node(tag, attributes)
         self._path[-1].children.append(node)
         self._path.append(node)
@@ -173,10 +190,10 @@ class Run:
         if self._path:
             self._path[-1].text += words
         elif words.strip():
-            raise Broken("there are words where a record is due")
+            raise Broken("there are words where a record is due", self._place)
 
     def _tag_end(self) -> int:
-        match = self._window.find(_TAG, self.place)
+        match = self._window.find(_TAG, self._place)
         return self._window.start + match.end() if match else self._window.end
 
 

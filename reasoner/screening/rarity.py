@@ -1,0 +1,58 @@
+"""How much a word tells: the rarer among the names of the lists, the more.
+
+`CORP`, `TRADING` and `MUHAMMAD` stand in thousands of names, so two names that share only such a word share little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from . import tables
+from .normalise import PERSON, NameViews, Role
+
+_LEAST = {True: 0.45, False: 0.25}  # what the commonest word is worth in names of persons, and in others
+_ROLES = {Role.INITIAL: 0.45, Role.NUMBER: 0.9, Role.PARTICLE: 0.12, Role.PATRONYMIC: 0.12, Role.TITLE: 0.3}
+_COMMON = 0.0005  # share of names from which on a word counts as a word everybody uses
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """The number of names in which each word stands.
+
+    Attributes:
+        names: How many names there are.
+        frequency: How many of them carry a word; 0 for a word that none carries.
+    """
+
+    names: int
+    frequency: Callable[[str], int]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], names: int) -> Rarity:
+        """Return the rarity of words that were counted in so many names."""
+        return cls(names, lambda word: counts.get(word, 0))
+
+    def weight(self, word: str, role: Role, person: bool) -> float:
+        """Return what a word is worth: 1 for a word in one name, the less the more names carry it."""
+        if role in _ROLES:
+            return _ROLES[role]
+        if self.names < 2:
+            return 0.5 if not person and word in tables.abbreviations() else 1.0
+        share = max(self.frequency(word), 1) / self.names
+        scale = math.log(share / _COMMON) / math.log(0.05 / _COMMON) if share > _COMMON else 0.0
+        return 1.0 - (1.0 - _LEAST[person]) * min(scale, 1.0)
+
+    def weights(self, name: NameViews) -> tuple[float, ...]:
+        """Return what each token of a name is worth."""
+        person = name.kind == PERSON
+        return tuple(self.weight(token, role, person) for token, role in zip(name.tokens, name.roles, strict=True))
+
+    def information(self, words: tuple[str, ...]) -> float:
+        """Return how much a set of words tells, from 0 (nothing) towards 1 (nobody else has such a name)."""
+        bits = sum(math.log2(max(self.names, 2) / max(self.frequency(word), 1)) for word in words)
+        return 1.0 - math.exp(-bits / 20.0)
+
+
+NO_LIST = Rarity(0, lambda word: 0)

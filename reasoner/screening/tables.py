@@ -1,0 +1,88 @@
+"""What screening knows about languages, read from the tables in `data/`.
+
+Which words are legal forms, titles, particles, nicknames or abbreviations is a fact about a language and stands in a
+table with its source, so that it can be read, corrected and extended without touching the code.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table of this package."""
+    text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf8")
+    yield from csv.DictReader(text.splitlines())
+
+
+@cache
+def legal_forms() -> dict[tuple[str, ...], str]:
+    """Return each legal form, as its words, with the group of forms it belongs to."""
+    return {tuple(row["form"].split()): row["group"] for row in rows("legal_forms")}
+
+
+@cache
+def glued_forms() -> tuple[str, ...]:
+    """Return the legal forms that people glue to a name, such as `JSCARGUMENT`, the longest first."""
+    words = {form[0] for form, group in legal_forms().items() if len(form) == 1 and len(form[0]) >= 3}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def particles() -> dict[str, str]:
+    """Return words that tell little by themselves, with their role: article, patronymic, kunya, particle or stop."""
+    return {row["word"]: row["role"] for row in rows("name_particles")}
+
+
+@cache
+def titles(kind: str) -> frozenset[str]:
+    """Return the words before names of a kind of entity that are no part of the name."""
+    return frozenset(row["word"] for row in rows("titles") if row["kind"] == kind and row["also_name"] == "no")
+
+
+@cache
+def soft_titles() -> frozenset[str]:
+    """Return titles that are names as well, so that they only weigh less."""
+    return frozenset(row["word"] for row in rows("titles") if row["also_name"] == "yes")
+
+
+@cache
+def variants() -> dict[str, frozenset[int]]:
+    """Return each name that has variants, with the numbers of the groups in which it stands."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows("name_variants")):
+        for word in row["names"].split():
+            found[word].add(number)
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+@cache
+def abbreviations() -> dict[str, frozenset[int]]:
+    """Return each word that is or has an abbreviation, with the numbers of its groups."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows("abbreviations")):
+        for word in row["word_forms"].split():
+            found[word].add(number)
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+@cache
+def numerals() -> dict[str, int]:
+    """Return each word for a number with its value."""
+    return {word: int(row["number"]) for row in rows("numerals") for word in row["words"].split()}
+
+
+@cache
+def confusables() -> dict[int, str]:
+    """Return letters of other scripts that look like a Latin one, ready for `str.translate`."""
+    return {ord(row["letter"]): row["latin"] for row in rows("confusables")}
+
+
+@cache
+def skeleton_keys() -> tuple[tuple[str, str], ...]:
+    """Return groups of letters with the key they are folded to, in the order of the table."""
+    return tuple((row["letters"], row["key"]) for row in rows("skeleton"))
