@@ -7,6 +7,7 @@ ever reaches the engine and the drawing stays ours.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 import threading
@@ -175,8 +176,11 @@ def _crosses(a: Point, b: Point, box: Box, centre: Point) -> bool:
 @cache
 def best_engine() -> Engine:
     """Return the layout engine of this machine: the system's `dot`, or the one in WebAssembly."""
-    program = shutil.which("dot")
-    return system_dot(program) if program else WasmDot()
+    if program := shutil.which("dot"):
+        return system_dot(program)
+    engine = WasmDot()
+    atexit.register(engine.close)  # its memory must go before the modules it needs to let go
+    return engine
 
 
 def system_dot(program: str) -> Engine:
@@ -211,6 +215,11 @@ class WasmDot:
             except Exception as error:  # the engine's own errors and traps have no common class
                 self._render = None  # after a trap its memory cannot be trusted
                 raise LayoutError(f"the layout engine failed: {error}") from error
+
+    def close(self) -> None:
+        """Let the engine go; the next picture would load it again."""
+        with self._lock:
+            self._render = None
 
 
 def _load() -> Callable[[str], bytes]:

@@ -1,7 +1,8 @@
 """The closure by the packaged ontology: a release at two sizes, a case of a hundred statements, and their reasons.
 
-Times are CPU time. Each size runs in a process of its own, so that its peak memory is its own. The same facts also run through the program
-for cases, whose axioms are tables: that ratio is why a release has a program with one predicate for each property.
+Times are CPU time. Each size runs in a process of its own, so that its peak memory is its own. The same facts also run
+through the program for cases, whose axioms are tables: that ratio is why a release has a program with one predicate for
+each class and property.
 """
 
 import json
@@ -14,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -156,6 +157,16 @@ def case() -> None:
     )
 
 
+def chains() -> None:
+    """Print how the time of a case grows with the length of one chain of owners, which is its worst shape."""
+    for length in (10, 100):
+        parties = [mint("bench", str(number)) for number in range(length + 1)]
+        steps = enumerate(pairwise(parties))
+        statements = [one for number, (holder, company) in steps for one in _holding(number, holder, company)]
+        closing = [milliseconds(lambda: close(packaged(), statements)) for _ in range(5)]
+        print(f"case: a chain of {length} owners; closing median {statistics.median(closing):.0f} ms")
+
+
 def apart(mode: str, file: Path, out: Path) -> dict[str, float]:
     """Return what one of the measurements gives in a process of its own, with its peak memory in MB."""
     command = [sys.executable, __file__, mode, str(file), str(out)]
@@ -171,6 +182,7 @@ def child(mode: str, file: Path, out: Path) -> None:
 
 def main() -> None:
     case()
+    chains()
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             file, out = Path(folder) / f"{size}.nq", Path(folder) / f"{size}-inferred.nq"

@@ -21,6 +21,10 @@ KINDS = {"individual": "person", "": "organization", "vessel": "vessel"}
 FORMS = ("LLC", "LTD", "CO., LTD.", "JSC", "OOO", "INC", "GMBH", "LIMITED")
 TITLES = ("Mr.", "Dr.", "Sheikh", "Haji", "Gen.")
 VOWELS = "AEIOUaeiou"
+DULL = frozenset(
+    "COMPANY LIMITED LIABILITY JOINT STOCK PUBLIC CLOSED OPEN CORPORATION SIRKETI OBSHCHESTVO OGRANICHENNOI "
+    "OTVETSTVENNOSTYU AKTSIONERNOE KOMPANIYA COMPANIA S.A C.V LTDA S.R.L GMBH EOOD DOOEL LTD INC LLC".split()
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ def aliases(entries: list[Entry], kind: str, count: int) -> list[Case]:
 
 def changed(entries: list[Entry], kind: str, count: int, chance: random.Random) -> list[Case]:
     ways = {"typo": typo, "reorder": reorder, "vowels": vowels, "joined": joined}
-    ways |= {"initial": initial, "drop": drop, "title": title} if kind == "person" else {"form": form, "short": short}
+    ways |= {"initial": initial, "drop": drop, "title": title} if kind == "person" else {}
+    ways |= {"form": form, "short": short} if kind == "organization" else {}
     made = []
     for entry in entries:
         name, way = entry.names[0], chance.choice(sorted(ways))
@@ -196,12 +201,13 @@ def neighbours(entries: list[Entry], kind: str, count: int, chance: random.Rando
 def exchanged(entries: list[Entry], kind: str, count: int, chance: random.Random) -> list[Case]:
     """Names with one word exchanged for a word of another name, and organizations with one word more."""
     pool = [word for entry in entries for word in words_of(entry.names[0]) if len(word) > 3]
+    pool = [word for word in pool if word.strip(".,").upper() not in DULL]
     made = []
     for entry in entries[:count]:
         words = words_of(entry.names[0])
         at = chance.randrange(len(words))
         other = chance.choice(pool)
-        if len(words) < 2 or len(words[at]) < 4 or fuzz.ratio(other, words[at]) > 60:
+        if len(words) < 2 or len(words[at]) < 4 or fuzz.ratio(other, words[at]) > 60 or words[at].strip(".,").upper() in DULL:
             continue
         extra = kind == "organization" and chance.random() < 0.3
         query = [*words[:at], other, *words[at if extra else at + 1 :]]

@@ -5,12 +5,36 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import LoadError, NotFoundError
+from .au_dfat import AuDfat
+from .ca_sema import CaSema
+from .ch_seco import ChSeco
+from .cn_mofcom import CnMofcom
 from .demo import Demo
+from .eu_fsf import EuFsf
+from .eu_vessels import EuVessels
+from .jp_meti import JpMeti
+from .nz_mfat import NzMfat
 from .ofac_sdn import OfacSdn
 from .source import Harvest, Loader, Quarantined, Record, RecordError, Snapshot, Source
+from .uk_sl import UkSl
+from .un_sc import UnSc
 from .us_csl import UsCsl
 
-LOADERS: tuple[Loader, ...] = (OfacSdn(), UsCsl(), Demo())
+LOADERS: tuple[Loader, ...] = (
+    OfacSdn(),
+    UsCsl(),
+    EuFsf(),
+    EuVessels(),
+    UnSc(),
+    UkSl(),
+    ChSeco(),
+    AuDfat(),
+    NzMfat(),
+    CaSema(),
+    JpMeti(),
+    CnMofcom(),
+    Demo(),
+)
 
 __all__ = [
     "LOADERS",

@@ -135,6 +135,6 @@ def _listing(entity: URIRef, key: str, fields: Fields) -> Iterator[Statement]:
 
 
 def _first_day(words: str) -> date | None:
-    """Return the day with which listing information begins, such as `Listed on: 6 Jan. 2012 (amended 22 April 2013)`."""
+    """Return the day with which listing information begins: `Listed on: 6 Jan. 2012 (amended 22 April 2013)`."""
     match = _SINCE.match(words)
     return day(known_date(match[1])) if match else None

@@ -253,6 +253,7 @@ class CLEW(DefinedNamespace):
     endUseClass: URIRef
     contractDate: URIRef
     hasNoRussiaClause: URIRef
+    hasNoBelarusClause: URIRef
     hasDocument: URIRef
     hasAuthorisation: URIRef
     authorisationType: URIRef
@@ -327,3 +328,22 @@ class CLEW(DefinedNamespace):
     forGroup: URIRef
     forEntry: URIRef
     forEndUse: URIRef
+    GoodsScope: URIRef
+    ScopeMember: URIRef
+    TradeRestriction: URIRef
+    ListMeasure: URIRef
+    BlockingOrder: URIRef
+    inScope: URIRef
+    forScope: URIRef
+    forControlList: URIRef
+    forHS: URIRef
+    forList: URIRef
+    exceptGroup: URIRef
+    signedBefore: URIRef
+    freeUntil: URIRef
+    quotaQuantity: URIRef
+    quotaUnit: URIRef
+    listedOn: URIRef
+    bindsAbroad: URIRef
+    protects: URIRef
+    blocksRule: URIRef

@@ -69,6 +69,7 @@ def _contract(part: Part, node: URIRef) -> Iterator[Statement]:
     if contract is not None:
         yield from contract.say(node, "date", CLEW.contractDate, as_day)
         yield from contract.say(node, "no_russia_clause", CLEW.hasNoRussiaClause, as_flag)
+        yield from contract.say(node, "no_belarus_clause", CLEW.hasNoBelarusClause, as_flag)
         yield from contract.rest(node)
 
 

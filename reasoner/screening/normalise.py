@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from . import tables
-from .script import LONGEST, Script, clean, romanise, script_of, unleet, unmask
+from .script import LONGEST, Script, clean, romanise, script_of, translate, unleet, unmask
 from .skeleton import skeleton
 
 PERSON, ORGANIZATION, VESSEL, AIRCRAFT = "person", "organization", "vessel", "aircraft"
@@ -84,7 +87,7 @@ def views(text: str, kind: str = "") -> NameViews:
     """
     cleaned = clean(text)
     unmasked = unmask(cleaned)
-    latin = romanise(unmasked)
+    latin = romanise(unmasked if kind in (PERSON, VESSEL) else translate(unmasked))
     words, family = _words(latin, kind)
     words, forms = ([*words], []) if kind in (PERSON, VESSEL, AIRCRAFT) else _without_forms(words)
     tokens = _numbers(_without_titles(words, kind), kind)[:MOST_TOKENS]
@@ -116,7 +119,23 @@ def _words(latin: str, kind: str) -> tuple[list[str], int]:
     if comma and kind == PERSON and _WORD.search(tail) and _WORD.search(head):
         last = [*map(unleet, _WORD.findall(head))]
         return [*map(unleet, _WORD.findall(tail)), *last], len(last)
-    return [piece for word in _WORD.findall(plain) for piece in _split(unleet(word))], 0
+    return _initials([piece for word in _WORD.findall(plain) for piece in _split(unleet(word))], kind), 0
+
+
+def _initials(words: list[str], kind: str) -> list[str]:
+    """Return the words with letters that stand alone side by side as one, but for persons: `i a c` is `iac`."""
+    if kind == PERSON:
+        return words
+    made: list[str] = []
+    open_run = False
+    for word in words:
+        lone = len(word) == 1 and word.isalpha()
+        if lone and open_run:
+            made[-1] += word
+        else:
+            made.append(word)
+        open_run = lone
+    return made
 
 
 def _undot(text: str, kind: str) -> str:
@@ -143,42 +162,54 @@ def _without_titles(words: list[str], kind: str) -> list[str]:
 
 
 def _without_forms(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words without legal forms at either end or in brackets before it, and the groups of those forms."""
+    """Return the words without legal forms at either end, and the groups of those forms; something is always left."""
     found: list[str] = []
-    left = words
+    left = [part for place, word in enumerate(words) for part in _unglue(word, place == 0)]
     while len(left) > 1:
         size, group, at_end = _form(left)
         if not size or size >= len(left):
             break
         found.append(group)
         left = left[:-size] if at_end else left[size:]
-    if len(left) == 1 and not found:
-        left, group = _unglue(left[0])
-        found += [group] if group else []
     return left, found
 
 
 def _form(words: list[str]) -> tuple[int, str, bool]:
     """Return how many words the legal form at the end, or else at the start, has, its group, and where it stands."""
     forms = tables.legal_forms()
+    spelt = tuple(map(_form_word, words))
     for size in range(min(9, len(words)), 0, -1):
-        if tuple(words[-size:]) in forms:
-            return size, forms[tuple(words[-size:])], True
+        if spelt[-size:] in forms:
+            return size, forms[spelt[-size:]], True
     for size in range(min(9, len(words)), 0, -1):
-        if tuple(words[:size]) in forms and (size > 1 or len(words[0]) > 1):
-            return size, forms[tuple(words[:size])], False
+        if spelt[:size] in forms and (size > 1 or len(words[0]) > 1):
+            return size, forms[spelt[:size]], False
     return 0, "", True
 
 
-def _unglue(word: str) -> tuple[list[str], str]:
-    """Return a lone word without a legal form that was glued to it: `jscargument` is `argument`."""
+@lru_cache(maxsize=1 << 16)
+def _form_word(word: str) -> str:
+    """Return the word of a legal form that a word is when misspelt or written without vowels, or the word itself."""
+    if len(word) < 3 or (word,) in tables.legal_forms() or word in tables.particles():
+        return word
+    bare = word[0] + "".join(char for char in word[1:] if char not in "aeiou")
+    for known in tables.form_words():
+        if bare == word and word[0] == known[0] and skeleton(word) == skeleton(known):
+            return known
+    found = process.extractOne(word, tables.form_words(), scorer=OSA.normalized_similarity, score_cutoff=0.8)
+    return found[0] if found is not None and len(word) >= 5 else word
+
+
+@lru_cache(maxsize=1 << 16)
+def _unglue(word: str, first: bool) -> tuple[str, ...]:
+    """Return a word and the legal form that was glued to it apart: `jscargument` is `jsc argument`."""
     for form in tables.glued_forms():
         rest = len(word) - len(form)
-        if rest >= 5 and word.startswith(form) and len(form) >= 3 and form in ("jsc", "ojsc", "pjsc", "cjsc", "llc"):
-            return [word[len(form) :]], tables.legal_forms()[(form,)]
-        if rest >= 5 and word.endswith(form) and form in ("gmbh", "ltd", "llc", "limited"):
-            return [word[: -len(form)]], tables.legal_forms()[(form,)]
-    return [word], ""
+        if rest >= 3 and word.startswith(form) and (first or len(form) > 4):
+            return form, word[len(form) :]
+        if rest >= 3 and word.endswith(form) and len(form) > 3:
+            return word[: -len(form)], form
+    return (word,)
 
 
 def _numbers(words: list[str], kind: str) -> list[str]:

@@ -13,7 +13,7 @@ from functools import cache
 
 import icu
 
-from .tables import confusables
+from .tables import confusables, translations
 
 LONGEST = 1000  # characters of a name that are looked at; no name of any list comes near
 
@@ -84,6 +84,17 @@ def romanise(text: str) -> str:
     language = "Ukrainian" if _UKRAINIAN.search(text) else "Russian"
     latin = str(_icu(language).transliterate(spaced)).replace("ə", "a")
     return latin.encode("ascii", "ignore").decode()
+
+
+def translate(text: str) -> str:
+    """Return a cleaned text with common words of organizations in English: `завод` is `plant`, `技术` `technology`."""
+    if text.isascii():
+        return text
+    whole, inside = translations()
+    for term in sorted(inside, key=lambda term: (-len(term), term)):
+        if term in text:
+            text = text.replace(term, f" {inside[term]} ")
+    return _WORD.sub(lambda match: whole.get(match.group(), match.group()), text)
 
 
 def unleet(word: str) -> str:

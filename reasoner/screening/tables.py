@@ -28,8 +28,24 @@ def legal_forms() -> dict[tuple[str, ...], str]:
 @cache
 def glued_forms() -> tuple[str, ...]:
     """Return the legal forms that people glue to a name, such as `JSCARGUMENT`, the longest first."""
-    words = {form[0] for form, group in legal_forms().items() if len(form) == 1 and len(form[0]) >= 3}
+    words = {row["form"] for row in rows("legal_forms") if row["glued"] == "yes"}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def form_words() -> tuple[str, ...]:
+    """Return the longer words of legal forms, which are recognised when misspelt."""
+    return tuple(sorted({word for form in legal_forms() for word in form if len(word) >= 5}))
+
+
+@cache
+def translations() -> tuple[dict[str, str], dict[str, str]]:
+    """Return words of organizations with their English: whole words, and terms of scripts without blanks."""
+    whole: dict[str, str] = {}
+    inside: dict[str, str] = {}
+    for row in rows("translations"):
+        (inside if "\u3000" < row["term"][0] else whole)[row["term"]] = row["english"]
+    return whole, inside
 
 
 @cache

@@ -83,7 +83,7 @@ def test_a_variable_in_the_header_alone_is_no_use_of_it() -> None:
 
 
 def test_an_unknown_query_is_told_by_name() -> None:
-    with pytest.raises(NotFoundError, match="`ownership/holder`.*`ownership/holders`"):
+    with pytest.raises(NotFoundError, match=r"`ownership/holder`.*`ownership/holders`"):
         query("ownership/holder")
 
 
