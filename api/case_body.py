@@ -157,7 +157,9 @@ class ContractBody(Strict):
 
     date: Day | None = Field(None, description="When it was made.", examples=["2024-05-01"])
     no_russia_clause: bool | None = Field(None, description="Whether it forbids re-export to Russia.", examples=[True])
-    no_belarus_clause: bool | None = Field(None, description="Whether it forbids re-export to Belarus.")
+    no_belarus_clause: bool | None = Field(
+        None, description="Whether it forbids re-export to Belarus.", examples=[True]
+    )
 
 
 class TransactionBody(Strict):

@@ -163,7 +163,7 @@ def chains() -> None:
         parties = [mint("bench", str(number)) for number in range(length + 1)]
         steps = enumerate(pairwise(parties))
         statements = [one for number, (holder, company) in steps for one in _holding(number, holder, company)]
-        closing = [milliseconds(lambda: close(packaged(), statements)) for _ in range(5)]
+        closing = [milliseconds(lambda given=statements: close(packaged(), given)) for _ in range(5)]
         print(f"case: a chain of {length} owners; closing median {statistics.median(closing):.0f} ms")
 
 

@@ -22,7 +22,7 @@ from ..statements import Statement
 from .details import listing, listing_node, personal, remark, remarks
 from .edtf import day
 from .jsonlines import json_lines
-from .known_dates import known_date
+from .known_dates import known_date, known_dates
 from .numbers import numbered
 from .parties import FORMER, PRIMARY, STRONG, WEAK, addressed, named, party
 from .source import Quarantined, Record, RecordError, Source
@@ -108,7 +108,7 @@ def _born(entity: URIRef, kind: URIRef, fields: Fields) -> Iterator[Statement]:
     yield from personal(
         entity,
         kind,
-        births=map(known_date, births),
+        births=[known for words in births for known in known_dates(words)],
         birth_places=[where],
         nationalities=map(tidy, fields.texts("citizenships")),
     )

@@ -17,7 +17,7 @@ from ..statements import Statement
 from .details import dated, listing, listing_node, personal, remarks
 from .edtf import day
 from .jsonlines import json_lines
-from .known_dates import known_date
+from .known_dates import known_dates
 from .parties import party
 from .source import Quarantined, Record, RecordError, Source
 from .tree import Fields, joined, tidy
@@ -61,7 +61,7 @@ class CaSema:
         kind = CLEW.Person if given else CLEW.Party
         since = fields.text("date_of_listing")
         yield from party(entity, kind, joined((given, last)), key)
-        yield from personal(entity, kind, births=[known_date(fields.text("date_of_birth_or_ship_build_date"))])
+        yield from personal(entity, kind, births=known_dates(fields.text("date_of_birth_or_ship_build_date")))
         cited = f"{regulation}, " + joined((schedule and f"schedule {schedule}", f"item {item}"), ", ")
         yield from listing(entity, "CA-SEMA", key, [(f"CA-{name}", regulation)], citation=cited)
         yield from dated(listing_node(entity), "validFrom", since, day(since))

@@ -11,6 +11,7 @@ from .tree import tidy
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _SLASHED = re.compile(r"(?:(?:(\d{1,2}|dd)/)?(\d{1,2}|mm)/)?(\d{4})", re.ASCII | re.IGNORECASE)
 _ABOUT = re.compile(r"(?:approximately|approx\.?|circa|c\.) (.+)", re.IGNORECASE)
+_OR = re.compile(r" (?:or )?", re.IGNORECASE)
 _BETWEEN = re.compile(r"between (.+) and (.+)", re.IGNORECASE)
 
 
@@ -38,6 +39,13 @@ def known_date(words: str) -> str:
     plain = words.replace(".", "")  # `Nov. 1973`
     written = edtf(plain)
     return _one(words) or (written if written != plain else words)
+
+
+def known_dates(words: str) -> list[str]:
+    """Return the dates that a cell holds: one, or several with blanks or `or` between them; other words stay whole."""
+    known, pieces = known_date(words), _OR.split(tidy(words))
+    several = [_one(piece) for piece in pieces]
+    return several if len(several) > 1 and all(several) else [known]
 
 
 def _one(words: str) -> str:

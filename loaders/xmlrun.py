@@ -19,6 +19,7 @@ from .tree import Node
 
 DEPTH_LIMIT = 64  # elements inside each other; the deepest list of a publisher has eight
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_CUT_OFF = (expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],)
 _ENCODINGS = ("utf-8", "ascii", "iso8859-1", "cp1252")
 
 
@@ -114,7 +115,9 @@ class Run:
             reason = expat.ErrorString(error.code)
             if not self.open and self.settled == 0:
                 raise LoadError(f"is no XML: {reason}", help="download the file again") from error
-            raise Broken(f"the record is no XML: {reason}", self._place + 1) from error
+            # What is wrong may be the beginning of the next record, behind an end that is missing.
+            step = 1 if error.code in _CUT_OFF or self._place == self.first else 0
+            raise Broken(f"the record is no XML: {reason}", self._place + step) from error
         if self._window.end - self.first > ROW_LIMIT:
             raise Broken("the record is larger than 1 MB", self._place + 1)
 

@@ -53,7 +53,7 @@ def compile_select(select: str, target: URIRef) -> Compiled:
     variables = dict.fromkeys((_THIS, *bound(where)))
     head = f"SELECT DISTINCT {' '.join(map(written, variables))} WHERE "
     target_triple = Triple(_THIS, RDF.type, target)
-    free = Group((target_triple, *joined_absences(where).parts))
+    free = Group((target_triple, *apart(joined_absences(where)).parts))
     single = Group((target_triple, *anchored(where).parts))
     return Compiled(head + free.text(), head + single.text())
 
@@ -79,6 +79,24 @@ def in_order(group: Group) -> Group:
     """
     parts = sorted(group.parts, key=lambda part: 0 if isinstance(part, Triple) else 1 if isinstance(part, Union) else 2)
     return Group(tuple(_inner(part, in_order) for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Union):
+    """Alternatives that are evaluated by themselves and then joined."""
+
+    def text(self) -> str:
+        """Return the alternatives as SPARQL."""
+        return f"{{ SELECT * WHERE {{ {' UNION '.join(group.text() for group in self.groups)} }} }}"
+
+
+def apart(group: Group) -> Group:
+    """Return a group whose alternatives are evaluated once, over all transactions.
+
+    Otherwise the engine may evaluate them again for every solution of what stands before them, without knowing which
+    variables are bound by then, and so begin with the longest list of all.
+    """
+    return Group(tuple(Apart(_inner(part, apart).groups) if isinstance(part, Union) else part for part in group.parts))
 
 
 def anchored(group: Group) -> Group:

@@ -9,7 +9,7 @@ from ...errors import LoadError
 from ...statements import Statement
 from .. import places as register
 from ..source import Harvest, Source
-from . import alignment, ccl, chart, china, groups, lists, places, practice, reaches, regimes, restrictions
+from . import alignment, ccl, chart, china, groups, lists, places, practice, reaches, regimes, restrictions, scopes
 from .cells import RowReader
 from .table import Table, TableLoader
 
@@ -53,6 +53,10 @@ TABLES: dict[str, RowReader] = {
     "red_flags": practice.red_flags,
     "business_activities": reaches.business_activities,
     "rule_catalogue": practice.rule_catalogue,
+    "goods_scopes": scopes.goods_scopes,
+    "trade_restrictions": scopes.trade_restrictions,
+    "cn_list_measures": scopes.cn_list_measures,
+    "blocking_orders": scopes.blocking_orders,
 }
 """Every table and how one of its rows is read."""
 

@@ -12,7 +12,8 @@ from rdflib import RDF, URIRef
 
 from ...errors import LoadError, ReleaseError
 from ...ontology import mint
-from .nemo import Folder, parse, run
+from .folder import Folder
+from .nemo import Engine, Program
 from .program import LITERAL, Compiled, individuals
 from .templates import key
 
@@ -108,14 +109,14 @@ def close_files(compiled: Compiled, files: Sequence[Path], graph: URIRef = INFER
         yield from _lines(facts, _new(engine, facts, name, given), term, graph)
 
 
-def conclude(compiled: Compiled, facts: Facts) -> Any:
+def conclude(compiled: Compiled, facts: Facts) -> Engine:
     """Return the engine with everything that follows from facts."""
     folder, loads = Folder(), []
     for name in facts.columns:
         folder.write(name, facts.rows(name))
         loads.append(folder.load(name, 1 if name[0] == "c" else 2))
     singles = [f"k{number}({number}) .\n" for number in individuals(compiled)]
-    return run(parse("".join([*loads, *singles, compiled.program])))
+    return Engine(Program("".join([*loads, *singles, compiled.program])))
 
 
 def _conclusions(compiled: Compiled) -> Iterator[tuple[str, URIRef, str]]:
@@ -129,14 +130,14 @@ def _conclusions(compiled: Compiled) -> Iterator[tuple[str, URIRef, str]]:
             yield f"p{number}", URIRef(term), f"p{compiled.entry(number)}"
 
 
-def _new(engine: Any, facts: Facts, name: str, given: str) -> list[tuple[int, ...]]:
+def _new(engine: Engine, facts: Facts, name: str, given: str) -> list[tuple[int, ...]]:
     """Return what is concluded and not given.
 
     Raises:
         ReleaseError: The engine lost something that was given.
     """
     stated = set(facts.columns.get(given, ()))
-    rows = [tuple(row) for row in engine.result(name)]
+    rows = engine.rows(name)
     new = [row for row in rows if (row[0] if len(row) == 1 else row[0] << _SHIFT | row[1]) not in stated]
     if len(rows) - len(new) != len(stated):
         raise ReleaseError(f"the rule engine lost facts of `{name}`", help="report it with the files")

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from threading import Lock
-from typing import Any
 
 from rdflib import RDF, URIRef
 
@@ -14,7 +13,8 @@ from ...errors import ProofError
 from ...ontology import token
 from ...statements import Statement, Value, term
 from ..derivation import Inference
-from .nemo import Folder, parse, run
+from .folder import Folder
+from .nemo import Engine, Program
 from .program import LITERAL, Compiled, case_rules
 from .steps import Prove, derivation, text
 from .templates import TEMPLATES, key
@@ -33,15 +33,15 @@ class Bench:
             self._folder.write(name, rows)
         inputs = [(template.name, len(template.parameters)) for template in TEMPLATES]
         loads = (self._folder.load(*table) for table in (*inputs, ("c", 2), ("p", 3)))
-        self._program = parse(case_rules() + "".join(loads))
+        self._program = Program(case_rules() + "".join(loads))
 
-    def run(self, facts: Iterable[Ids]) -> Any:
+    def run(self, facts: Iterable[Ids]) -> Engine:
         """Return the engine with everything that follows from facts."""
         every = list(facts)
         with self._lock:  # the program names the files
             self._folder.write("c", (fact for fact in every if len(fact) == 2))
             self._folder.write("p", (fact for fact in every if len(fact) == 3))
-            return run(self._program)
+            return Engine(self._program)
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +85,7 @@ class Closure:
         trace = self._engine.trace(f"{predicate}({', '.join(map(str, ids))})") if ids else None
         if trace is None:
             raise ProofError(f"{shown(statement)} does not follow from the statements given")
-        return derivation(steps(trace.dict(), self._bench.tables, self._statement), fact)
+        return derivation(steps(trace, self._bench.tables, self._statement), fact)
 
     def _give(self, statement: Statement) -> None:
         """Keep a statement that an axiom could use; one with a literal where a thing belongs is for the shapes."""
@@ -112,8 +112,7 @@ class Closure:
 
     def _facts(self) -> Iterator[Ids]:
         for predicate in ("c", "p"):
-            for row in self._engine.result(predicate):
-                yield tuple(row)
+            yield from self._engine.rows(predicate)
 
     def _entry(self, fact: Ids) -> Ids:
         """Return the fact as it would have been given."""

@@ -1,83 +1,118 @@
-"""The rule engine Nemo: running a program over files of numbers.
+"""The rule engine Nemo: programs, engines, and the one thread they live on.
 
-Nemo holds the interpreter lock while it reasons, so nothing else of the process runs meanwhile. A case takes
-milliseconds; the closure of a release belongs into the process that builds it.
+An object of Nemo may only be touched by the thread that made it, and Nemo holds the interpreter lock while it reasons.
+So each process has one thread for it, and everybody else holds handles; nothing is lost by waiting, because nothing else
+could run meanwhile. A case takes milliseconds; the closure of a release belongs into the process that builds it.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import lru_cache
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 import nmo_python  # type: ignore[import-untyped]
 
 from ...errors import ClewError
 
-_PLAIN = re.compile(r"[\w/:.+-]+", re.ASCII)  # Nemo takes a path as it stands, and has no way to escape one
+_Job = Callable[[dict[int, Any]], Any]  # gets the objects of the thread by their number
 
 
-def parse(program: str) -> Any:
-    """Return a program that engines can be made from again and again."""
-    return nmo_python.load_string(program)
-
-
-def run(program: Any) -> Any:
-    """Return an engine that has drawn every conclusion of a program from the files it names.
-
-    Raises:
-        ClewError: The engine gave up.
-    """
-    try:
-        engine = nmo_python.NemoEngine(program)
-        engine.reason()
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic in Rust arrives as an exception that is no Exception
-        raise ClewError(f"the rule engine gave up: {error}", help="report it with the input") from error
-    return engine
-
-
-class Folder:
-    """A temporary folder of tables, removed when nobody needs it any more."""
+class _Home(Thread):
+    """The thread that the objects of Nemo live on; it ends with the process and lets go of nothing in between."""
 
     def __init__(self) -> None:
-        """Make the folder.
+        super().__init__(name="nemo", daemon=True)
+        self.jobs: SimpleQueue[tuple[_Job, Future[Any]]] = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        objects: dict[int, Any] = {}
+        while True:
+            job, future = self.jobs.get()
+            try:
+                future.set_result(job(objects))
+            except BaseException as error:  # a panic in Rust arrives as an exception that is no Exception
+                # The trace of the error would carry objects of Nemo to another thread.
+                future.set_exception(ClewError(f"the rule engine gave up: {error}", help="report it with the input"))
+
+    def do(self, job: _Job) -> Any:
+        future: Future[Any] = Future()
+        self.jobs.put((job, future))
+        return future.result()
+
+
+@lru_cache(maxsize=1)
+def _home(process: int) -> _Home:
+    """Return the thread of a process; a fork gets one of its own."""
+    return _Home()
+
+
+class _Handle:
+    """An object of Nemo, seen from other threads."""
+
+    def __init__(self, make: _Job) -> None:
+        self._process = os.getpid()
+        self._thread = _home(self._process)
+        number = id(self)
+
+        def keep(objects: dict[int, Any]) -> None:
+            objects[number] = make(objects)
+
+        self._number = number
+        self._thread.do(keep)
+        weakref.finalize(
+            self, self._thread.jobs.put, (lambda objects: objects.pop(number, None), Future())
+        ).atexit = False
+
+    def _do(self, job: Callable[[Any], Any]) -> Any:
+        if os.getpid() != self._process:
+            raise ClewError("the rule engine does not pass from a process to its fork", help="close the case again")
+        return self._thread.do(lambda objects: job(objects[self._number]))
+
+
+class Program(_Handle):
+    """A parsed program that engines can be made from again and again."""
+
+    def __init__(self, text: str) -> None:
+        """Parse a program."""
+        super().__init__(lambda objects: nmo_python.load_string(text))
+
+
+class Engine(_Handle):
+    """Everything that a program concludes from the files it names."""
+
+    def __init__(self, program: Program) -> None:
+        """Draw every conclusion.
 
         Raises:
-            ClewError: The path of the folder for temporary files cannot be written into a program.
+            ClewError: The engine gave up.
         """
-        self.path = Path(tempfile.mkdtemp(prefix="clew-"))
-        weakref.finalize(self, _remove, self.path, os.getpid())
-        if not _PLAIN.fullmatch(self.path.as_posix()):
-            raise ClewError(f"`{self.path}` has characters the rule engine cannot read", help="set TMPDIR to another")
+        number = program._number
 
-    def write(self, name: str, rows: Iterable[tuple[int, ...]]) -> None:
-        """Write a table of numbers."""
-        text = "".join(f"{','.join(map(str, row))}\n" for row in rows)
-        (self.path / f"{name}.csv").write_text(text, encoding="ascii")
+        def make(objects: dict[int, Any]) -> Any:
+            engine = nmo_python.NemoEngine(objects[number])
+            engine.reason()
+            return engine
 
-    def load(self, predicate: str, places: int) -> str:
-        """Return the line of a program that reads a table into the predicate of its name."""
-        columns = ", ".join(["int"] * places)
-        file = (self.path / f"{predicate}.csv").as_posix()
-        load = f'@import {predicate} :- csv {{ resource = "file://{file}", format = ({columns}) }} .\n'
-        # A table that is no output is narrowed to the columns a rule uses, and two rules that use different columns
-        # then lose facts or end in a panic (Nemo 0.10.1; a test holds this against the rules of the ontology).
-        return f"{load}@output {predicate} .\n"
+        super().__init__(make)
 
+    def rows(self, predicate: str) -> list[tuple[int, ...]]:
+        """Return what holds for a predicate."""
+        found: list[tuple[int, ...]] = self._do(lambda engine: [tuple(row) for row in engine.result(predicate)])
+        return found
 
-def _remove(path: Path, owner: int) -> None:
-    if os.getpid() == owner:  # a fork must not take the folder away from the process that made it
-        shutil.rmtree(path, ignore_errors=True)
+    def trace(self, fact: str) -> dict[str, Any] | None:
+        """Return why a fact holds: `rule`, `assignment` and `subtraces`, down to `fact`; nothing when it does not."""
 
+        def traced(engine: Any) -> dict[str, Any] | None:
+            trace = engine.trace(fact)
+            return None if trace is None else trace.dict()
 
-def pairs(engine: Any, predicate: str) -> Iterator[tuple[int, ...]]:
-    """Yield what holds for a predicate."""
-    for row in engine.result(predicate):
-        yield tuple(row)
+        nested: dict[str, Any] | None = self._do(traced)
+        return nested

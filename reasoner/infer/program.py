@@ -15,7 +15,8 @@ from functools import cache
 from rdflib import BNode, Graph, URIRef
 
 from ...ontology.modules import ontology_graph
-from .axioms import Axioms, Skipped, linear
+from .axioms import Axioms, Skipped
+from .linear import linear
 from .templates import SUB_PROPERTY, TEMPLATES, Axiom, Row, Template, Term, key
 
 LITERAL = 0  # the number of any literal whose characters play no part in a conclusion

@@ -33,7 +33,7 @@ def steps(trace: dict[str, Any], tables: Tables, statement: Callable[[Ids], Stat
     """Return the steps of a trace.
 
     Args:
-        trace: What `NemoEngine.trace(...).dict()` gives: `rule`, `assignment` and `subtraces`, down to `fact`.
+        trace: `rule`, `assignment` and `subtraces`, down to `fact`.
         tables: The axioms in numbers.
         statement: Returns what a fact in numbers says; nothing for a part of an axiom that has no name.
     """

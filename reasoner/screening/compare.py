@@ -34,15 +34,15 @@ class Tuning:
         whole: What names written as one string are worth at most.
     """
 
-    steep: float = 1.6
-    query_extra: float = 1.0
-    candidate_extra: float = 0.8
-    order: float = 0.98
+    steep: float = 1.8
+    query_extra: float = 1.5
+    candidate_extra: float = 0.9
+    order: float = 0.99
     patronymic: float = 0.8
     form: float = 0.98
-    number: float = 0.7
-    number_missing: float = 0.9
-    whole: float = 0.95
+    number: float = 0.6
+    number_missing: float = 0.85
+    whole: float = 0.93
 
 
 DEFAULT = Tuning()

@@ -102,3 +102,14 @@ def confusables() -> dict[int, str]:
 def skeleton_keys() -> tuple[tuple[str, str], ...]:
     """Return groups of letters with the key they are folded to, in the order of the table."""
     return tuple((row["letters"], row["key"]) for row in rows("skeleton"))
+
+
+@cache
+def relatives(person: bool) -> dict[str, tuple[str, ...]]:
+    """Return each name with its variants, or each word of organizations with its abbreviations and translations."""
+    groups = variants() if person else abbreviations()
+    members: dict[int, list[str]] = defaultdict(list)
+    for word, numbers in sorted(groups.items()):
+        for number in numbers:
+            members[number].append(word)
+    return {word: tuple(sorted({w for n in numbers for w in members[n]} - {word})) for word, numbers in groups.items()}

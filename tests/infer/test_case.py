@@ -1,5 +1,6 @@
 """A case under the packaged ontology: what follows from its statements, and why."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import owlrl
@@ -129,6 +130,17 @@ def test_two_cases_in_a_row_know_nothing_of_each_other() -> None:
     assert close(packaged(), CASE[:2]).inferred() != before
     assert first.inferred() == before
     assert first.derive((node("owner"), CLEW.owns, node("middle")), fact).rule == CLEW.owns
+
+
+def test_cases_closed_at_the_same_time_do_not_mix() -> None:
+    """A server closes a case for each request, and explains it on another thread, while objects of Nemo are bound to one."""
+    cases = [holding("h", f"owner-{number}", "buyer") for number in range(24)]
+    with ThreadPoolExecutor(4) as pool:
+        closures = list(pool.map(lambda case: close(packaged(), case), cases))
+    for number, closure in enumerate(closures):
+        owners = [subject for subject, predicate, _ in closure.inferred() if predicate == CLEW.owns]
+        assert owners == [node(f"owner-{number}")]
+        assert closure.derive((owners[0], CLEW.owns, node("buyer")), fact).rule == CLEW.owns
 
 
 def test_the_packaged_ontology_gives_a_case_what_owlrl_concludes() -> None:

@@ -17,7 +17,7 @@ from clew.errors import ClewError, LoadError, ProofError
 from clew.ontology import CLEW, mint
 from clew.reasoner.derivation import Fact, Inference, Origin, leaves
 from clew.reasoner.infer import INFERRED, close, close_files, compile_ontology, derive_from, packaged
-from clew.reasoner.infer.nemo import Folder
+from clew.reasoner.infer.folder import Folder
 from clew.statements import Statement, nquads, write
 
 SOURCE = mint("graph", "source", "register", "2024-01-01")

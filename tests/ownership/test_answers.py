@@ -12,9 +12,9 @@ from clew.reasoner.derivation import Fact, leaves
 from clew.reasoner.ownership import Assessment, assess, read, sweep, view
 from clew.reasoner.ownership.kernel import spread_all
 from clew.reasoner.ownership.reading import strict
-from clew.reasoner.ownership.replay import replay
 from clew.reasoner.ownership.spread import Mode
 from clew.reasoner.ownership.tables import tables
+from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.worlds import GRAPH, LAW, fact, party, regime, regimes, shorthand, world
 
 DAY = date(2026, 11, 21)

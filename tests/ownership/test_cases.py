@@ -9,7 +9,7 @@ import yaml
 
 from clew.reasoner.derivation import Derivation, Fact, Inference, leaves
 from clew.reasoner.ownership import Assessment, assess, read
-from clew.reasoner.ownership.replay import replay
+from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.worlds import fact, party, regime, shorthand, world
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf8"))

@@ -23,10 +23,10 @@ from clew.reasoner.ownership.model import WHOLE, Arrangement, Holding, Kind, Lis
 from clew.reasoner.ownership.reading import strict
 from clew.reasoner.ownership.records import Records
 from clew.reasoner.ownership.regime import Regime
-from clew.reasoner.ownership.replay import replay
 from clew.reasoner.ownership.spread import Mode
 from clew.reasoner.ownership.tables import tables
 from clew.reasoner.ownership.window import ALWAYS, Window
+from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.oracle import TEN, Stake, World, broken, status, worlds
 from clew.tests.ownership.worlds import fact, party
 

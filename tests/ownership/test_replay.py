@@ -9,7 +9,7 @@ from clew.errors import NotFoundError, ProofError
 from clew.ontology import CLEW, mint
 from clew.reasoner.derivation import Fact, Inference, Origin
 from clew.reasoner.ownership import assess, read
-from clew.reasoner.ownership.replay import replay
+from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.worlds import GRAPH, fact, party, regime, shorthand, world
 
 

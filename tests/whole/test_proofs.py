@@ -2,13 +2,14 @@
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clew.api.service import Service
 from clew.errors import ClewError, ProofError
-from clew.loaders.case import case_from_mapping
+from clew.loaders.case import case_from_mapping, read_cases
 from clew.reasoner.render import answer_json, canonical
 
 Json = dict[str, Any]
@@ -135,3 +136,10 @@ def test_a_tampered_proof_is_refused(service: Service, proof: Json, tamper: Call
 def test_a_text_that_is_no_proof_is_refused(service: Service) -> None:
     with pytest.raises(ProofError, match="no proof document"):
         service.verify({"format": "something else"})
+
+
+@pytest.mark.parametrize("name", ["cases.yaml", "ownership_examples.yaml"])
+def test_every_proof_of_the_published_cases_holds(service: Service, shared: Path, name: str) -> None:
+    for case in read_cases(shared / "cases" / name):
+        proof = service.proof(case, answer_json(service.answer(case)))
+        assert len(service.verify(proof)) == len({(f["rule"], f["subject"]) for f in proof["answer"]["findings"]})
