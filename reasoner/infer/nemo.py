@@ -1,8 +1,8 @@
 """The rule engine Nemo: programs, engines, and the one thread they live on.
 
 An object of Nemo may only be touched by the thread that made it, and Nemo holds the interpreter lock while it reasons.
-So each process has one thread for it, and everybody else holds handles; nothing is lost by waiting, because nothing else
-could run meanwhile. A case takes milliseconds; the closure of a release belongs into the process that builds it.
+So each process has one thread for it, and everybody else holds handles; nothing is lost by waiting, because nothing
+else could run meanwhile. A case takes milliseconds; the closure of a release belongs into the process that builds it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import lru_cache
+from itertools import count
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -21,10 +22,11 @@ import nmo_python  # type: ignore[import-untyped]
 from ...errors import ClewError
 
 _Job = Callable[[dict[int, Any]], Any]  # gets the objects of the thread by their number
+_numbers = count()
 
 
 class _Home(Thread):
-    """The thread that the objects of Nemo live on; it ends with the process and lets go of nothing in between."""
+    """The thread that objects of Nemo live on; it ends with the process."""
 
     def __init__(self) -> None:
         super().__init__(name="nemo", daemon=True)
@@ -34,12 +36,15 @@ class _Home(Thread):
     def run(self) -> None:
         objects: dict[int, Any] = {}
         while True:
-            job, future = self.jobs.get()
-            try:
-                future.set_result(job(objects))
-            except BaseException as error:  # a panic in Rust arrives as an exception that is no Exception
-                # The trace of the error would carry objects of Nemo to another thread.
-                future.set_exception(ClewError(f"the rule engine gave up: {error}", help="report it with the input"))
+            self._next(objects)
+
+    def _next(self, objects: dict[int, Any]) -> None:
+        job, future = self.jobs.get()
+        try:
+            future.set_result(job(objects))
+        except BaseException as error:  # a panic in Rust arrives as an exception that is no Exception
+            # The error itself would carry objects of Nemo to another thread in its traceback.
+            future.set_exception(ClewError(f"the rule engine gave up: {error}", help="report it with the input"))
 
     def do(self, job: _Job) -> Any:
         future: Future[Any] = Future()
@@ -57,23 +62,24 @@ class _Handle:
     """An object of Nemo, seen from other threads."""
 
     def __init__(self, make: _Job) -> None:
+        self.number = number = next(_numbers)
         self._process = os.getpid()
-        self._thread = _home(self._process)
-        number = id(self)
+        self._home = _home(self._process)
 
         def keep(objects: dict[int, Any]) -> None:
             objects[number] = make(objects)
 
-        self._number = number
-        self._thread.do(keep)
-        weakref.finalize(
-            self, self._thread.jobs.put, (lambda objects: objects.pop(number, None), Future())
-        ).atexit = False
+        def drop(objects: dict[int, Any]) -> None:
+            objects.pop(number, None)
+
+        self._home.do(keep)
+        weakref.finalize(self, self._home.jobs.put, (drop, Future())).atexit = False
 
     def _do(self, job: Callable[[Any], Any]) -> Any:
         if os.getpid() != self._process:
             raise ClewError("the rule engine does not pass from a process to its fork", help="close the case again")
-        return self._thread.do(lambda objects: job(objects[self._number]))
+        number = self.number
+        return self._home.do(lambda objects: job(objects[number]))
 
 
 class Program(_Handle):
@@ -93,10 +99,9 @@ class Engine(_Handle):
         Raises:
             ClewError: The engine gave up.
         """
-        number = program._number
 
         def make(objects: dict[int, Any]) -> Any:
-            engine = nmo_python.NemoEngine(objects[number])
+            engine = nmo_python.NemoEngine(objects[program.number])
             engine.reason()
             return engine
 
@@ -112,7 +117,7 @@ class Engine(_Handle):
 
         def traced(engine: Any) -> dict[str, Any] | None:
             trace = engine.trace(fact)
-            return None if trace is None else trace.dict()
+            return None if trace is None else dict(trace.dict())
 
         nested: dict[str, Any] | None = self._do(traced)
         return nested

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 
 from . import tables
 from .normalise import PERSON, NameViews, Role
@@ -23,16 +26,36 @@ class Rarity:
 
     Attributes:
         names: How many names there are.
-        frequency: How many of them carry a word; 0 for a word that none carries.
+        counts: How many of them carry each word.
     """
 
     names: int
-    frequency: Callable[[str], int]
+    counts: Mapping[str, int]
 
     @classmethod
     def of(cls, counts: Mapping[str, int], names: int) -> Rarity:
-        """Return the rarity of words that were counted in so many names."""
-        return cls(names, lambda word: counts.get(word, 0))
+        """Return the rarity of words that were counted in so many names; words of one name need no entry."""
+        return cls(names, {word: count for word, count in counts.items() if count > 1})
+
+    def frequency(self, word: str) -> int:
+        """Return how many names carry a word; a word that was never seen counts as one of one name."""
+        return self.counts.get(word, 1)
+
+    def version(self) -> str:
+        """Return a hash: scores are comparable where it is the same."""
+        text = json.dumps([self.names, sorted(self.counts.items())])
+        return blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def save(self, folder: Path) -> None:
+        """Write the counts into a folder."""
+        text = json.dumps({"names": self.names, "counts": dict(sorted(self.counts.items()))})
+        (folder / "rarity.json").write_text(text, encoding="utf8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Rarity:
+        """Open counts that were saved."""
+        raw = json.loads((folder / "rarity.json").read_text(encoding="utf8"))
+        return cls(raw["names"], raw["counts"])
 
     def weight(self, word: str, role: Role, person: bool) -> float:
         """Return what a word is worth: 1 for a word in one name, the less the more names carry it."""
@@ -40,7 +63,7 @@ class Rarity:
             return _ROLES[role]
         if self.names < 2:
             return 0.5 if not person and word in tables.abbreviations() else 1.0
-        share = max(self.frequency(word), 1) / self.names
+        share = self.frequency(word) / self.names
         scale = math.log(share / _COMMON) / math.log(0.05 / _COMMON) if share > _COMMON else 0.0
         return 1.0 - (1.0 - _LEAST[person]) * min(scale, 1.0)
 
@@ -51,8 +74,8 @@ class Rarity:
 
     def information(self, words: tuple[str, ...]) -> float:
         """Return how much a set of words tells, from 0 (nothing) towards 1 (nobody else has such a name)."""
-        bits = sum(math.log2(max(self.names, 2) / max(self.frequency(word), 1)) for word in words)
+        bits = sum(math.log2(max(self.names, 2) / self.frequency(word)) for word in words)
         return 1.0 - math.exp(-bits / 20.0)
 
 
-NO_LIST = Rarity(0, lambda word: 0)
+NO_LIST = Rarity(0, {})

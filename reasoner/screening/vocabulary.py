@@ -21,7 +21,7 @@ Longs = NDArray[np.int64]
 
 _LETTERS = {char: number for number, char in enumerate("abcdefghijklmnopqrstuvwxyz0123456789", 1)}
 _BASE = len(_LETTERS) + 1
-_MOST = 96  # words that share most letter groups and are compared letter by letter
+_SHARED = 0.3  # share of letter groups from which on two words are compared letter by letter
 _ARRAYS = ("starts", "names", "gram_starts", "gram_words", "sizes")
 
 
@@ -88,19 +88,18 @@ class Vocabulary:
         """Return the names in which a word stands."""
         return self.names[self.starts[number] : self.starts[number + 1]]
 
-    def near(self, word: str, least: float, most: int = 24) -> list[tuple[int, float]]:
-        """Return the words that may be a word misspelt, with their likeness, best first."""
+    def near(self, word: str, least: float) -> list[tuple[int, float]]:
+        """Return the words that may be a word misspelt, with their likeness, best first.
+
+        Whether a word is returned depends on the two words alone, never on what else the vocabulary holds.
+        """
         codes = grams(word)
         if len(word) < 3 or not codes:
             return []
         found = [self.gram_words[self.gram_starts[code] : self.gram_starts[code + 1]] for code in codes]
         counts = np.bincount(np.concatenate(found), minlength=len(self.words))
         share = 2.0 * counts / (len(codes) + self.sizes)
-        few = np.flatnonzero(share >= 0.25)
-        if len(few) > _MOST:
-            few = few[np.argpartition(-share[few], _MOST)[:_MOST]]
-        few.sort()
-        return self._closest(word, few, least)[:most]
+        return self._closest(word, np.flatnonzero(share >= _SHARED), least)
 
     def _closest(self, word: str, few: NDArray[np.int64], least: float) -> list[tuple[int, float]]:
         texts = [self.words[at] for at in few]

@@ -133,7 +133,7 @@ def test_two_cases_in_a_row_know_nothing_of_each_other() -> None:
 
 
 def test_cases_closed_at_the_same_time_do_not_mix() -> None:
-    """A server closes a case for each request, and explains it on another thread, while objects of Nemo are bound to one."""
+    """A server closes and explains cases on many threads, while an object of Nemo is bound to one."""
     cases = [holding("h", f"owner-{number}", "buyer") for number in range(24)]
     with ThreadPoolExecutor(4) as pool:
         closures = list(pool.map(lambda case: close(packaged(), case), cases))

@@ -31,7 +31,7 @@ def window(demo: Loaded, number: int) -> dict[str, object]:
 def test_every_row_is_loaded(demo: Loaded) -> None:
     counts = demo.harvest.counts()
     assert (counts["loaded"], counts["quarantined"], counts["duplicates"]) == (counts["read"], 0, 0)
-    assert demo.count("?l clew:onList list:US-SDN") == 253
+    assert demo.count("?l clew:onList list:US-SDN") == 254
     assert demo.count("?l clew:onList list:US-EL") == 680
     assert demo.count("?x clew:linkedTo ?y") == 252
     assert demo.count("?h a clew:Holding") == 13
@@ -89,7 +89,7 @@ def test_a_holder_is_the_listed_party_else_the_tax_number_else_a_party_of_the_se
     holders = demo.values("SELECT DISTINCT ?x { ?h clew:holder ?x . FILTER(!STRSTARTS(STR(?x), STR(sdn:))) }")
     assert holders == [str(mint("demo", "glencore")), str(mint("ru-inn", "7704484400"))]
     assert demo.ask(
-        """sdn:45928 a clew:Company ; clew:hasIdentifier ?id .
+        """sdn:45928 a clew:Organization ; clew:listing ?own ; clew:hasIdentifier ?id .
         ?id clew:identifierScheme scheme:ru-inn ; clew:identifierValue '1841015504'"""
     )
     assert demo.ask("demo:glencore a clew:Party ; rdfs:label 'GLENCORE' ; clew:recordKey 'glencore'")

@@ -82,6 +82,14 @@ ANSWERS: dict[str, tuple[Mapping[str, str], Mapping[str, object]]] = {
     "CQ-61": ({}, {"article": "art. 2a", "annex": "Annex VII"}),
     "CQ-62": ({}, {"title": "no rule yet", "kind": "catalogue"}),
     "CQ-63": ({}, {"label": "Cuba", "remark": "see part 746"}),
+    "CQ-64": (
+        {"place": "place:RU"},
+        {"measure": "contract_clause", "entry": "eu:3A001", "except": "group:D:5", "goods": "clause goods"},
+    ),
+    "CQ-65": ({}, {"place": "place:CN", "goods": "clause goods", "quantity": 30258, "unit": "t"}),
+    "CQ-66": ({"list": "list:US-SDN"}, {"state": "legal:in_force", "abroad": "legal:not_verified"}),
+    "CQ-67": ({}, {"party": "ex:magnate", "rule": "rule:X-01"}),
+    "CQ-68": ({"since": "2024-03-20"}, {"transaction": "ex:deal", "clause": False}),
 }
 QUESTIONS = {found.competency: found for found in catalogue() if found.name.startswith("competency/")}
 
