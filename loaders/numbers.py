@@ -24,6 +24,7 @@ _REMARK = CLEW.remark
 _ANY_NUMBER = re.compile(r".*\d.*")
 _LABELLED = re.compile(r"([^\W\d]{2,}):? (\S.*)")
 _SEVEN = re.compile(r"(?<!\d)\d{7}(?!\d)")
+_SHIP = re.compile(r"(?:\bIMO\b(?: number)?:? ?|\bNamely, )(?=\d{7}(?!\d))", re.IGNORECASE)
 _UN_REFERENCE = re.compile(r"([A-Za-z]{2})([EIei])\.0*(\d{1,3})")
 
 
@@ -82,8 +83,12 @@ def numbered(
 
 
 def ship_number(words: str) -> str:
-    """Return the one IMO ship number in a text, told by its check digit, or nothing where there is none or another."""
-    found = {digits for digits in _SEVEN.findall(words) if is_ship_number(digits)}
+    """Return the one IMO ship number that a text names, or nothing where it names none or several.
+
+    It stands behind `IMO`, or behind `Namely` as in the reasons of the UK, and its check digit is right.
+    """
+    named = (words[match.end() : match.end() + 7] for match in _SHIP.finditer(words))
+    found = {digits for digits in named if is_ship_number(digits)}
     return found.pop() if len(found) == 1 else ""
 
 

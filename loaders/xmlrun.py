@@ -89,6 +89,7 @@ class Run:
         self.begun = -1
         self.ready: deque[tuple[int, int, Node]] = deque()
         self.encoding = encoding
+        self._closed = -1
         self._shape, self._window, self._path = shape, window, list[Node]()
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
@@ -157,11 +158,12 @@ class Run:
     def _opened(self, tag: str) -> None:
         self._check_root(tag)
         self.open.append(tag)
-        self.settled = self._tag_end()
+        self.settled = self._read_tag()
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         self._check_root(tag)
         self.begun = self._place
+        self._read_tag()
         self._path.append(_node(tag, attributes))
 
     def _check_root(self, tag: str) -> None:
@@ -181,11 +183,11 @@ class Run:
     def _end(self, _name: str) -> None:
         if not self._path:
             self.open.pop()
-            self.settled = self._tag_end()
+            self.settled = self._end_of_element()
             return
         node = self._path.pop()
         if not self._path:
-            self.settled = self._tag_end()
+            self.settled = self._end_of_element()
             self.ready.append((self.begun, self.settled, node))
             self.begun = -1
 
@@ -195,9 +197,18 @@ class Run:
         elif words.strip():
             raise Broken("there are words where a record is due", self._place)
 
-    def _tag_end(self) -> int:
+    def _read_tag(self) -> int:
+        """Return the place after the tag that the parser looks at, and note it where the tag closes itself."""
         match = self._window.find(_TAG, self._place)
-        return self._window.start + match.end() if match else self._window.end
+        after = self._window.start + match.end() if match else self._window.end
+        self._closed = after if match and match.group().endswith(b"/>") else -1
+        return after
+
+    def _end_of_element(self) -> int:
+        # At the end of an element that closes itself the parser has passed its tag already.
+        after = self._closed if self._closed >= 0 else self._read_tag()
+        self._closed = -1
+        return after
 
 
 def _node(tag: str, attributes: dict[str, str]) -> Node:

@@ -3,7 +3,7 @@
 No word of the data or of the ontology ever stands in a program: terms are numbers, and the numbers come from files.
 The program for a case is always the same eleven rules, with the axioms as tables beside the facts, so that it is parsed
 once and every case costs milliseconds. The program for a release has one rule for each row and one predicate for each
-class and property, which is several times faster over many facts (see docs/inference.md).
+class and property, which is faster over many facts (measured in docs/inference.md).
 """
 
 from __future__ import annotations

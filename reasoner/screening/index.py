@@ -26,7 +26,7 @@ from .skeleton import skeleton
 from .vocabulary import Vocabulary
 
 _COMMON = 0.02  # share of names from which on a word only adds to names found by rarer words
-_FLOOR = 0.5  # share of what query and name tell that a candidate must have in common
+_FLOOR = 0.3  # share of what query and name tell that a candidate must have in common
 _NEAR = 0.72  # likeness from which a word of the lists may be the one that was meant
 _JOIN = 0.86
 _SKELETON = 0.85

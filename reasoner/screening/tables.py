@@ -113,3 +113,15 @@ def relatives(person: bool) -> dict[str, tuple[str, ...]]:
         for number in numbers:
             members[number].append(word)
     return {word: tuple(sorted({w for n in numbers for w in members[n]} - {word})) for word, numbers in groups.items()}
+
+
+@cache
+def single_schemes() -> frozenset[str]:
+    """Return the schemes that give a party one number for good, so that two numbers mean two parties."""
+    return frozenset(row["scheme"] for row in rows("number_kinds") if row["one_per_party"] == "yes")
+
+
+@cache
+def thresholds() -> dict[str, tuple[float, float, float]]:
+    """Return for each kind of entity the scores from which a match is strong, possible and weak."""
+    return {row["kind"]: (float(row["strong"]), float(row["possible"]), float(row["weak"])) for row in rows("thresholds")}

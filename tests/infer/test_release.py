@@ -77,6 +77,20 @@ def test_the_same_statements_give_the_same_lines_whatever_files_they_stand_in(tm
     assert list(close_files(packaged(), parts)) == whole
 
 
+@pytest.mark.parametrize("last", ["a:D", "a:C"])
+def test_rules_that_read_one_end_of_a_property_each_both_get_their_facts(tmp_path: Path, last: str) -> None:
+    """Nemo 0.10 narrows a table to the columns a rule reads, unless it is an output, and ends in a panic here."""
+    prefixes = "@prefix a: <urn:x:> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+    ontology = compile_ontology(Graph().parse(data=f"{prefixes} a:p rdfs:domain a:C ; rdfs:range {last} ."))
+    statements: list[Statement] = [
+        (party("1"), URIRef("urn:x:p"), party("2")),
+        (party("2"), URIRef("urn:x:p"), party("3")),
+    ]
+    lines = list(close_files(ontology, [file_of(tmp_path / "a.nq", statements)]))
+    assert sorted(lines) == sorted(nquads(close(ontology, statements).inferred(), INFERRED))
+    assert len(lines) == (4 if last == "a:D" else 3)
+
+
 def test_what_one_file_states_is_not_inferred_from_another(tmp_path: Path) -> None:
     statements = holdings("a", "b")
     stated: Statement = (party("a"), CLEW.upstreamOf, party("b"))
