@@ -24,7 +24,7 @@ _REMARK = CLEW.remark
 _ANY_NUMBER = re.compile(r".*\d.*")
 _LABELLED = re.compile(r"([^\W\d]{2,}):? (\S.*)")
 _SEVEN = re.compile(r"(?<!\d)\d{7}(?!\d)")
-_SHIP = re.compile(r"(?:\bIMO\b(?: number)?:? ?|\bNamely, )(?=\d{7}(?!\d))", re.IGNORECASE)
+_SHIP = re.compile(r"(?:\bIMO\b(?: number)?:?\s*|\bNamely, )(?=\d{7}(?!\d))", re.IGNORECASE)
 _UN_REFERENCE = re.compile(r"([A-Za-z]{2})([EIei])\.0*(\d{1,3})")
 
 

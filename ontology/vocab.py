@@ -291,6 +291,7 @@ class CLEW(DefinedNamespace):
     pathText: URIRef
     hasDerivation: URIRef
     decision: URIRef
+    screeningMatch: URIRef
 
     # tables.ttl
     ReferenceRow: URIRef
@@ -347,3 +348,17 @@ class CLEW(DefinedNamespace):
     bindsAbroad: URIRef
     protects: URIRef
     blocksRule: URIRef
+    entryPattern: URIRef
+    ForeignProductReach: URIRef
+    reachOf: URIRef
+    inputGoods: URIRef
+    forFootnote: URIRef
+    ExceptionDestination: URIRef
+    ExceptionBar: URIRef
+    SupportedActivity: URIRef
+    PriceBand: URIRef
+    bandMinimum: URIRef
+    bandMaximum: URIRef
+    SignWord: URIRef
+    signFor: URIRef
+    leastEvents: URIRef

@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from . import dates, tables
 from .compare import Comparison, compare
-from .normalise import views
+from .normalise import ADDRESS, views
 from .rarity import Rarity
 from .subject import Identifier, Name, Number, Query, Subject, plain
 
@@ -125,7 +125,7 @@ def address_feature(query: Query, subject: Subject, rarity: Rarity) -> Feature |
     best: Feature | None = None
     for asked in query.addresses:
         for address in subject.addresses:
-            value = round(compare(views(asked, "address"), views(address.text, "address"), rarity).value, 4)
+            value = round(compare(views(asked, ADDRESS), views(address.text, ADDRESS), rarity).value, 4)
             if best is None or value > best.value:
                 weight = 0.90 if not subject.names else 0.80
                 text = "the same or nearly the same address" if value > 0.9 else "words of the address agree"

@@ -20,6 +20,7 @@ from .script import LONGEST, Script, clean, romanise, script_of, translate, unle
 from .skeleton import skeleton
 
 PERSON, ORGANIZATION, VESSEL, AIRCRAFT = "person", "organization", "vessel", "aircraft"
+ADDRESS = "address"
 MOST_TOKENS = 24
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´](?=\w)")
@@ -89,7 +90,7 @@ def views(text: str, kind: str = "") -> NameViews:
     unmasked = unmask(cleaned)
     latin = romanise(unmasked if kind in (PERSON, VESSEL) else translate(unmasked))
     words, family = _words(latin, kind)
-    words, forms = ([*words], []) if kind in (PERSON, VESSEL, AIRCRAFT) else _without_forms(words)
+    words, forms = ([*words], []) if kind in (PERSON, VESSEL, AIRCRAFT, ADDRESS) else _without_forms(words)
     tokens = _numbers(_without_titles(words, kind), kind)[:MOST_TOKENS]
     roles = tuple(_role(token, kind) for token in tokens)
     skeletons = tuple(map(skeleton, tokens))

@@ -51,18 +51,23 @@ def score(query: Query, subject: Subject, rarity: Rarity) -> Scored | None:
     if not found:
         return None
     best = max(found, key=lambda feature: feature.contribution)
-    mains_shown = [feature if feature is best else replace(feature, contribution=0.0) for feature in found]
+    support = [_supporting(feature) for feature in found if feature is not best]
     qualifiers = [feature for qualify in QUALIFIERS if (feature := qualify(query, subject)) is not None]
-    total, shown = _qualified(best, qualifiers, len(found) > 1 and number is not None)
+    total, shown = _qualified(best, [*support, *qualifiers])
     band = _band(total, best, named, shown, query.kind or subject.kind)
     tie = round(named.information if named is not None else 0.0, 6)
-    return Scored(subject, round(total, 4), band, tie, (*mains_shown, *shown), named)
+    return Scored(subject, round(total, 4), band, tie, (best, *shown), named)
 
 
-def _qualified(best: Feature, qualifiers: list[Feature], certain: bool) -> tuple[float, list[Feature]]:
+def _supporting(feature: Feature) -> Feature:
+    """Return a main feature that is not the best one as one that supports it; a weak one supports nothing."""
+    return replace(feature, weight=0.6 * feature.weight, value=feature.value if feature.value >= _LIFT_FROM else 0.0)
+
+
+def _qualified(best: Feature, qualifiers: list[Feature]) -> tuple[float, list[Feature]]:
     """Return the score and the qualifiers with what each of them did to it."""
     total, shown = best.contribution, []
-    top = 1.0 if certain and best.name == "identifier" else max(_CEILING, total)
+    top = 1.0 if best.name == "identifier" else max(_CEILING, total)
     for feature in sorted(qualifiers, key=lambda one: one.value > 0):
         if feature.value > 0 and best.contribution >= _LIFT_FROM:
             change = (top - total) * feature.weight * feature.value
