@@ -207,7 +207,12 @@ def exchanged(entries: list[Entry], kind: str, count: int, chance: random.Random
         words = words_of(entry.names[0])
         at = chance.randrange(len(words))
         other = chance.choice(pool)
-        if len(words) < 2 or len(words[at]) < 4 or fuzz.ratio(other, words[at]) > 60 or words[at].strip(".,").upper() in DULL:
+        if (
+            len(words) < 2
+            or len(words[at]) < 4
+            or fuzz.ratio(other, words[at]) > 60
+            or words[at].strip(".,").upper() in DULL
+        ):
             continue
         extra = kind == "organization" and chance.random() < 0.3
         query = [*words[:at], other, *words[at if extra else at + 1 :]]
@@ -227,5 +232,9 @@ def scripts(shared: Path, count: int, chance: random.Random) -> list[Case]:
             others = [o for o, s, _ in process.extract(listed, latin, scorer=fuzz.token_sort_ratio, limit=3) if s < 90]
             cases.append(Case(native, listed, kind, True, "own script"))
             cases += [Case(native, other, kind, False, "own script, near") for other in others[:1] if other != listed]
-            cases += [Case(native, other, kind, False, "own script, any") for other in [chance.choice(latin)] if other != listed]
+            cases += [
+                Case(native, other, kind, False, "own script, any")
+                for other in [chance.choice(latin)]
+                if other != listed
+            ]
     return cases

@@ -291,7 +291,6 @@ class CLEW(DefinedNamespace):
     pathText: URIRef
     hasDerivation: URIRef
     decision: URIRef
-    screeningMatch: URIRef
 
     # tables.ttl
     ReferenceRow: URIRef

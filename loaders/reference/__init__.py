@@ -9,7 +9,22 @@ from ...errors import LoadError
 from ...statements import Statement
 from .. import places as register
 from ..source import Harvest, Source
-from . import alignment, ccl, chart, china, groups, lists, places, practice, reaches, regimes, restrictions, scopes
+from . import (
+    alignment,
+    ccl,
+    chart,
+    china,
+    groups,
+    lists,
+    places,
+    practice,
+    reaches,
+    regimes,
+    restrictions,
+    scopes,
+    us_goods,
+    us_practice,
+)
 from .cells import RowReader
 from .table import Table, TableLoader
 
@@ -57,6 +72,14 @@ TABLES: dict[str, RowReader] = {
     "trade_restrictions": scopes.trade_restrictions,
     "cn_list_measures": scopes.cn_list_measures,
     "blocking_orders": scopes.blocking_orders,
+    "us_goods_scopes": us_goods.us_goods_scopes,
+    "us_fdp_reaches": us_goods.us_fdp_reaches,
+    "us_746_requirements": us_goods.us_746_requirements,
+    "us_exception_limits": us_practice.us_exception_limits,
+    "us_person_support": us_practice.us_person_support,
+    "record_periods": us_practice.record_periods,
+    "price_bands": us_practice.price_bands,
+    "sign_words": us_practice.sign_words,
 }
 """Every table and how one of its rows is read."""
 

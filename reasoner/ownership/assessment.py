@@ -26,6 +26,7 @@ from .reading import stands
 from .regime import Regime
 from .result import Result, Verdict, verdict_iri
 from .spread import Mode
+from .terms import Terms, terms
 from .whatif import Margin, margin, missing
 from .writer import Writer, nowhere
 
@@ -159,6 +160,11 @@ class Assessment:
         if version is None:
             return ()
         return missing(self.graph, version, self._seeds_of(regime), self._number(party))
+
+    def terms(self, regime: URIRef, party: URIRef) -> tuple[Terms, ...]:
+        """Return the licence terms of all listed parties behind a company; the most restrictive of them applies."""
+        number = self.graph.index.get(party)
+        return () if number is None else terms(self.graph, self.result(regime, number))
 
     def reachable(self, regime: URIRef) -> frozenset[int]:
         """Return the numbers of all parties that a regime might not find clear, by one run over the whole graph."""

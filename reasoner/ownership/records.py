@@ -6,19 +6,26 @@ Every question put to the dataset is a named query in `queries/ownership`. Nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rdflib import OWL, URIRef
+from rdflib import OWL, RDFS, URIRef
 
 from ...dataset import Dataset, Row
 from ...ontology import token
 from ...queries.catalogue import query
-from ...statements import Statement, Text
+from ...statements import Statement, Text, Value
 from .model import Arrangement, Holding, Listing
 from .regime import Regime
 from .rows import arrangements_of, by_subject, holdings_of, iri_of, listings_of, regime_of
+
+About = Callable[[URIRef, URIRef], Iterable[Value]]
+"""Returns the values of a predicate of a thing."""
+
+
+def _nothing(subject: URIRef, predicate: URIRef) -> Iterable[Value]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,11 @@ class Records:
         same: For a record that is about the same party as others, the one that stands for all of them.
         alike: For each such record, the statements that say so, as (one record, the other).
         regimes: Every version of every regime.
-        labels: Names of parties.
         persons: Holders that are natural persons.
         parties: Parties of cases, also those nobody holds a stake in.
+        about: What else is stated of a thing, asked when somebody needs it: names, countries, terms of entries.
+        aside: For a company, why records of holdings in it were set aside.
+        labels: Names of parties that were asked for.
     """
 
     holdings: tuple[Holding, ...] = ()
@@ -45,13 +54,18 @@ class Records:
     same: dict[URIRef, URIRef] = field(default_factory=dict)
     alike: dict[URIRef, tuple[tuple[URIRef, URIRef], ...]] = field(default_factory=dict)
     regimes: tuple[Regime, ...] = ()
-    labels: dict[URIRef, str] = field(default_factory=dict)
     persons: frozenset[URIRef] = frozenset()
     parties: tuple[URIRef, ...] = ()
+    about: About = _nothing
+    aside: Mapping[URIRef, tuple[str, ...]] = field(default_factory=dict)
+    labels: dict[URIRef, str] = field(default_factory=dict, compare=False, repr=False)
 
     def name(self, iri: URIRef) -> str:
         """Return the name of a party, or the short form of its IRI."""
-        return self.labels.get(iri) or token(iri)
+        if iri not in self.labels:
+            # Of several names the first in order, so that the same data always gives the same.
+            self.labels[iri] = min(map(_words, self.about(iri, RDFS.label)), default="")
+        return self.labels[iri] or token(iri)
 
     def identity(self, one: URIRef, other: URIRef) -> tuple[Statement, ...]:
         """Return the statements by which two records are about one party; none where they are the same record."""
@@ -74,10 +88,7 @@ def records(data: Dataset) -> Records:
     Raises:
         InputError: A version of a regime lacks a parameter.
     """
-    labels = _labels(_rows(data, "labels"))
-    named = _rows(data, "parties")
     pairs = tuple(sorted((iri_of(row["one"]), iri_of(row["other"])) for row in _rows(data, "identities")))
-    labels |= _labels(row for row in named if "label" in row)
     return Records(
         holdings=tuple(holdings_of(_rows(data, "holdings"))),
         listings=tuple(listings_of(_rows(data, "listings"))),
@@ -86,9 +97,9 @@ def records(data: Dataset) -> Records:
         same=clusters(pairs),
         alike=_alike(pairs),
         regimes=regimes(data),
-        labels=labels,
         persons=frozenset(iri_of(row["party"]) for row in _rows(data, "persons")),
-        parties=tuple(sorted({iri_of(row["party"]) for row in named})),
+        parties=tuple(sorted({iri_of(row["party"]) for row in _rows(data, "parties")})),
+        about=data.objects,
     )
 
 
@@ -126,15 +137,8 @@ def _alike(pairs: Iterable[tuple[URIRef, URIRef]]) -> dict[URIRef, tuple[tuple[U
     return {record: tuple(said) for record, said in found.items()}
 
 
-def _labels(rows: Iterable[Row]) -> dict[URIRef, str]:
-    """Return one name for each party; of several, the first in order, so that the same data always gives the same."""
-    found: dict[URIRef, str] = {}
-    for row in rows:
-        label = row["label"]
-        words = label.words if isinstance(label, Text) else str(label)
-        party = iri_of(row["party"])
-        found[party] = min(found.get(party, words), words)
-    return found
+def _words(value: Value) -> str:
+    return value.words if isinstance(value, Text) else str(value)
 
 
 def _rows(data: Dataset, name: str) -> list[Row]:

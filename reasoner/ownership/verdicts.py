@@ -12,6 +12,7 @@ from .model import WHOLE, Kind, name_of, percent, span
 from .reading import stands
 from .regime import Regime
 from .result import Result
+from .scope import scope_reasons
 from .spread import Mode
 from .stake import Stake
 
@@ -31,7 +32,8 @@ def decide(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> R
         if run is not None
         else (f"listed or caught parties hold {_upto(high)}; {regime.name} asks for {regime.asks}",)
     )
-    reasons = (*_legal(regime, would_be), *nothing, *_reasons(graph, regime, seeds, party, run))
+    scope = scope_reasons(graph, regime, party) if would_be != CLEAR else ()
+    reasons = (*_legal(regime, would_be), *scope, *nothing, *_reasons(graph, regime, seeds, party, run))
     status = OwnershipStatus(would_be if stands(regime) else NOT_IN_FORCE, low, high, regime.threshold, reasons)
     return Result(party, regime, status, would_be, run)
 
@@ -42,8 +44,6 @@ def _legal(regime: Regime, would_be: str) -> Iterator[str]:
         yield f"{regime.name} is {state} on this day; were it in force, the answer would be {would_be}"
     elif regime.legal_status == _NOT_VERIFIED:
         yield f"the state of {regime.name} on this day is not verified; it is applied as if in force"
-    if regime.scope and would_be != CLEAR:
-        yield f"{regime.name} reaches {regime.scope}"
 
 
 def _reasons(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int, run: Run | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from . import beneficial
 from .closure import above
 from .graph import OwnershipGraph
 from .levels import CAUGHT, CLEAR, POSSIBLY, REVIEW, Seeds, grade, levels
@@ -64,6 +65,8 @@ class Margin:
 
 def margin(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> Margin:
     """Return how far a company is from another answer, and the smallest single changes that bring it there."""
+    if regime.pass_through == "multiply":
+        return _multiplied(graph, regime, seeds, party)
     every = list(levels(graph, regime, seeds, party))
     held = max((run.held() for run in every[0]), default=0)
     most = max((run.held() for run in every[2]), default=0)
@@ -72,6 +75,14 @@ def margin(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> M
     added = max(0, regime.need - held)
     says = _says(graph, regime, held, most, sales, added)
     return Margin(regime.need, held, most, held - regime.need, reach, sales, added, says)
+
+
+def _multiplied(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> Margin:
+    """Return how far a company is from another answer where shares multiply; what sales would do is not computed."""
+    status = beneficial.decide(graph, regime, seeds, party).status
+    held, most, added = status.minimum, status.maximum, max(0, regime.need - status.minimum)
+    says = f"nobody who counts owns more than {span(held, most)} along all chains; {regime.name} asks for {regime.asks}"
+    return Margin(regime.need, held, most, held - regime.need, held, (), added, says)
 
 
 def _says(graph: OwnershipGraph, regime: Regime, held: int, most: int, sales: tuple[Sale, ...], added: int) -> str:
@@ -100,12 +111,23 @@ def _reach(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> i
 def _sales(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> Iterator[Sale]:
     if grade(graph, regime, seeds, party) == CLEAR:
         return
-    for number in above(graph, party)[1]:
+    for number in _counting(graph, regime, seeds, party):
         stake = graph.stakes[number]
         least = _least_sale(graph, regime, seeds, party, number)
         if least:
             holders = tuple(graph.parties[holder] for holder in stake.holders)
             yield Sale(holders, graph.parties[stake.company], stake.statements[0].iri, least)
+
+
+def _counting(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> list[int]:
+    """Return the stakes of parties that count in companies that count; to sell any other changes nothing."""
+    found: dict[int, None] = {}
+    for runs in levels(graph, regime, seeds, party):
+        for run in runs:
+            for part in run.closure.parts:
+                if part.cell[0] in run.reached and any(hand in run.reached for hand in part.hands):
+                    found[part.stake] = None
+    return list(found)
 
 
 def _least_sale(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int, number: int) -> int:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from .normalise import PERSON, NameViews, Role, Script
+from .normalise import PERSON, NameViews, Role
+from .script import Script
 from .words import How, alike
 
 _JOIN = 0.86  # likeness from which words written together are the same words
@@ -34,62 +35,81 @@ class Pair:
     how: How
 
 
+# A pair while pairs are made: the key it is ordered by, its words in either name, its likeness, and why.
+_Raw = tuple[tuple[float, int, int, int, int], tuple[int, ...], tuple[int, ...], float, How]
+
+
 def align(query: NameViews, candidate: NameViews) -> tuple[Pair, ...]:
     """Return the pairs of words, in the order of the query."""
     foreign = query.script is not Script.LATIN or candidate.script is not Script.LATIN
     person = query.kind == PERSON or candidate.kind == PERSON
-    found = [*_single(query, candidate, foreign, person)]
-    if len(query.tokens) != len(candidate.tokens) or any(pair.value < _JOIN for pair in found):
-        found += _joined(query.tokens, candidate.tokens, foreign, person, False)
-        found += _joined(candidate.tokens, query.tokens, foreign, person, True)
-    found.sort(key=_order)
+    found = _single(query, candidate, foreign, person)
+    same = [raw for raw in found if raw[3] == 1.0]
+    if len(same) < max(len(query.tokens), len(candidate.tokens)):
+        left, right = {raw[1][0] for raw in same}, {raw[2][0] for raw in same}
+        found += _joined(query.tokens, candidate.tokens, left, right, foreign, person)
+        found += [
+            _raw(b, a, value, how)
+            for _, a, b, value, how in _joined(candidate.tokens, query.tokens, right, left, foreign, person)
+        ]
+    found.sort()
     return _taken(found)
 
 
-def _order(pair: Pair) -> tuple[float, int, int, tuple[int, ...], tuple[int, ...]]:
+def _raw(left: tuple[int, ...], right: tuple[int, ...], value: float, how: How) -> _Raw:
     # Between equals, pairs at the same place go first, so that a name that repeats a word pairs with itself in order.
-    far = abs(pair.query[0] - pair.candidate[0])
-    return -pair.value, -len(pair.query) - len(pair.candidate), far, pair.query, pair.candidate
+    key = (-value, -len(left) - len(right), abs(left[0] - right[0]), left[0], right[0])
+    return key, left, right, value, how
 
 
-def _single(query: NameViews, candidate: NameViews, foreign: bool, person: bool) -> list[Pair]:
-    pairs: list[Pair] = []
-    for i, (a, role) in enumerate(zip(query.tokens, query.roles, strict=True)):
-        for j, (b, other) in enumerate(zip(candidate.tokens, candidate.roles, strict=True)):
-            if role in _LIGHT or other in _LIGHT:
-                value, how = (1.0 if a == b or role is other is Role.PATRONYMIC else 0.0), How.SAME
-            else:
-                value, how = alike(a, b, foreign, person)
+def _single(query: NameViews, candidate: NameViews, foreign: bool, person: bool) -> list[_Raw]:
+    pairs: list[_Raw] = []
+    roles = candidate.roles
+    for i, a in enumerate(query.tokens):
+        role = query.roles[i]
+        light = role in _LIGHT
+        for j, b in enumerate(candidate.tokens):
+            if light or roles[j] in _LIGHT:
+                if a == b or role is roles[j] is Role.PATRONYMIC:
+                    pairs.append(_raw((i,), (j,), 1.0, How.SAME))
+                continue
+            value, how = alike(a, b, foreign, person)
             if value:
-                pairs.append(Pair((i,), (j,), value, how))
+                pairs.append(_raw((i,), (j,), value, how))
     return pairs
 
 
 def _joined(
-    parts: tuple[str, ...], wholes: tuple[str, ...], foreign: bool, person: bool, swapped: bool
-) -> list[Pair]:
-    """Return pairs of two or three neighbours in one name with one word of the other."""
-    pairs: list[Pair] = []
-    for size in (2, 3):
+    parts: tuple[str, ...], wholes: tuple[str, ...], done: set[int], known: set[int], foreign: bool, person: bool
+) -> list[_Raw]:
+    """Return pairs of two or three neighbours in one name with one word of the other that is not found in it."""
+    targets = [(place, whole) for place, whole in enumerate(wholes) if place not in known and len(whole) > 3]
+    pairs: list[_Raw] = []
+    for size in (2, 3) if targets else ():
         for start in range(len(parts) - size + 1):
-            word = "".join(parts[start : start + size])
-            for place, whole in enumerate(wholes):
-                if abs(len(word) - len(whole)) <= 2 and len(whole) > 3:
-                    value = OSA.normalized_similarity(word, whole) if not foreign else alike(word, whole, True, person)[0]
+            places = tuple(range(start, start + size))
+            length = sum(len(parts[place]) for place in places)
+            for place, whole in targets:
+                if abs(length - len(whole)) <= 2 and not done.issuperset(places):
+                    value = _together("".join(parts[start : start + size]), whole, foreign, person)
                     if value >= _JOIN:
-                        places = tuple(range(start, start + size))
-                        ends = ((place,), places) if swapped else (places, (place,))
-                        pairs.append(Pair(*ends, value * 0.98, How.JOINED))
+                        pairs.append(_raw(places, (place,), value * 0.98, How.JOINED))
     return pairs
 
 
-def _taken(found: list[Pair]) -> tuple[Pair, ...]:
+def _together(word: str, whole: str, foreign: bool, person: bool) -> float:
+    if word == whole:
+        return 1.0
+    return alike(word, whole, True, person)[0] if foreign else OSA.normalized_similarity(word, whole)
+
+
+def _taken(found: list[_Raw]) -> tuple[Pair, ...]:
     left: set[int] = set()
     right: set[int] = set()
     taken: list[Pair] = []
-    for pair in found:
-        if left.isdisjoint(pair.query) and right.isdisjoint(pair.candidate):
-            left.update(pair.query)
-            right.update(pair.candidate)
-            taken.append(pair)
+    for _, one, two, value, how in found:
+        if left.isdisjoint(one) and right.isdisjoint(two):
+            left.update(one)
+            right.update(two)
+            taken.append(Pair(one, two, value, how))
     return tuple(sorted(taken, key=lambda pair: pair.query))

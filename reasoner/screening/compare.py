@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from .align import Pair, align
-from .normalise import PERSON, NameViews, Role, Script
+from .normalise import PERSON, NameViews, Role
 from .rarity import NO_LIST, Rarity
+from .script import Script
 from .words import How
 
 TOP = 0.99  # what the same words are worth: a bare name never proves a party
@@ -67,9 +68,7 @@ class Comparison:
     whole: bool = False
 
 
-def compare(
-    query: NameViews, candidate: NameViews, rarity: Rarity = NO_LIST, tuning: Tuning = DEFAULT
-) -> Comparison:
+def compare(query: NameViews, candidate: NameViews, rarity: Rarity = NO_LIST, tuning: Tuning = DEFAULT) -> Comparison:
     """Compare two names.
 
     Args:
@@ -97,9 +96,7 @@ def _without_latin(query: NameViews, candidate: NameViews) -> Comparison:
     return Comparison(TOP * same, float(same), (), ())
 
 
-def _share(
-    query: NameViews, candidate: NameViews, pairs: tuple[Pair, ...], rarity: Rarity, tuning: Tuning
-) -> float:
+def _share(query: NameViews, candidate: NameViews, pairs: tuple[Pair, ...], rarity: Rarity, tuning: Tuning) -> float:
     left, right = rarity.weights(query), rarity.weights(candidate)
     matched = agreed = 0.0
     lone_left, lone_right = sum(left), sum(right)
@@ -121,7 +118,7 @@ def worth(pair: Pair, tuning: Tuning = DEFAULT) -> float:
 
 
 def _string(query: NameViews, candidate: NameViews) -> float:
-    """Return how alike the names are as one string, for words that were cut at other places; 0 unless nearly the same."""
+    """Return how alike the names are as one string, for words cut at other places; 0 unless nearly the same."""
     if query.joined == candidate.joined:
         return 1.0
     if query.script is Script.LATIN and candidate.script is Script.LATIN:

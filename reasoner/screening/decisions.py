@@ -106,7 +106,9 @@ class Ledger:
             InputError: The reason or the author is missing, or the decision ends before it begins.
         """
         if not reason.strip() or not author.strip():
-            raise InputError("a decision needs a reason and an author", help="say why it is somebody else, and who says so")
+            raise InputError(
+                "a decision needs a reason and an author", help="say why it is somebody else, and who says so"
+            )
         if expires is not None and expires <= self.on:
             raise InputError(f"the decision ends on `{expires}`, before it begins", help="give a later day")
         decision = Decision(

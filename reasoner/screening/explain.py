@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 
 from rdflib import RDFS
 
-from ...ontology import CLEW, token
+from ...ontology import CLEW, mint, token
 from ...statements import Statement
 from ..derivation import Derivation, Inference, Kind
 from .features import Feature
 from .match import Match
+
+# That two parties resemble each other is no statement that they are one, so the conclusion only points at the other.
+RULE = mint("screening", "comparison")
 
 Producer = Callable[[Statement], Derivation]
 _SAYS = {
@@ -77,11 +80,13 @@ def derivation(match: Match, fact: Producer) -> Inference:
         fact: What makes a statement of the data a leaf, with where it stands.
     """
     asked = {"name": match.query_name, "band": match.band.value, "score": f"{match.score:.4f}"}
-    shown = {f"feature {f.name}": f"{f.contribution:+.4f}: {f.query_value} / {f.candidate_value}" for f in match.features}
+    shown = {
+        f"feature {f.name}": f"{f.contribution:+.4f}: {f.query_value} / {f.candidate_value}" for f in match.features
+    }
     return Inference(
-        conclusion=(match.query.iri, CLEW.screeningMatch, match.entity),
+        conclusion=(match.query.iri, RDFS.seeAlso, match.entity),
         kind=Kind.SCREENING,
-        rule=CLEW.screeningMatch,
+        rule=RULE,
         says=sentence(match),
         bindings=tuple(sorted((asked | shown).items())),
         premises=tuple(fact(statement) for statement in statements(match)),

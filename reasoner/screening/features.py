@@ -93,10 +93,8 @@ def name_feature(named: Named) -> Feature:
 
 
 def identifier_feature(query: Query, subject: Subject) -> Feature | None:
-    """Return an equal identifier: the number means the party whatever the name. Source: yente's and Watchman's order."""
-    equal = [
-        (number, known) for number in query.identifiers for known in subject.identifiers if _equal(number, known)
-    ]
+    """Return an equal identifier: the number means the party whatever the name. Source: identifier_schemes.csv."""
+    equal = [(number, known) for number in query.identifiers for known in subject.identifiers if _equal(number, known)]
     if not equal:
         return None
     number, known = min(equal, key=lambda pair: (not pair[1].strong, pair[1].scheme, pair[1].value))
@@ -129,9 +127,7 @@ def address_feature(query: Query, subject: Subject, rarity: Rarity) -> Feature |
             if best is None or value > best.value:
                 weight = 0.90 if not subject.names else 0.80
                 text = "the same or nearly the same address" if value > 0.9 else "words of the address agree"
-                best = Feature(
-                    "address", weight, value, weight * value, asked, address.text, text, address.node
-                )
+                best = Feature("address", weight, value, weight * value, asked, address.text, text, address.node)
     return best if best is not None and best.value >= 0.6 else None
 
 

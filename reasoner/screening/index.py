@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import tables
-from .normalise import PERSON, NameViews, Role, Script
+from .normalise import PERSON, NameViews, Role
 from .rarity import Rarity
+from .script import Script
 from .skeleton import skeleton
 from .vocabulary import Vocabulary
 

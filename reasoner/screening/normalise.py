@@ -197,7 +197,7 @@ def _form_word(word: str) -> str:
     for known in tables.form_words():
         if bare == word and word[0] == known[0] and skeleton(word) == skeleton(known):
             return known
-    found = process.extractOne(word, tables.form_words(), scorer=OSA.normalized_similarity, score_cutoff=0.8)
+    found = process.extractOne(word, tables.form_words(), scorer=OSA.normalized_similarity, score_cutoff=0.85)
     return found[0] if found is not None and len(word) >= 5 else word
 
 

@@ -203,7 +203,9 @@ def check(query: Query) -> None:
         InputError: It gives nothing to search by, or a kind that there is not.
     """
     if query.kind not in _KINDS:
-        raise InputError(f"`{query.kind[:40]}` is no kind of entity", help="write person, organization, vessel or aircraft")
+        raise InputError(
+            f"`{query.kind[:40]}` is no kind of entity", help="write person, organization, vessel or aircraft"
+        )
     numbers = any(plain(number.value) for number in query.identifiers)
     if not query.names and not numbers and not any(address.strip() for address in query.addresses):
         raise InputError("there is nothing to screen", help="give a name, an identifier or an address")

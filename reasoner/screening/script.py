@@ -1,7 +1,8 @@
 """Letters: cleaning them, seeing through look-alikes, and writing every script in Latin letters.
 
-Romanisation is ICU's: Cyrillic and Greek by the BGN/PCGN tables that passports and lists mostly follow, Chinese with the
-readings that characters have in surnames, everything else by CLDR's default. Names in plain ASCII never reach ICU, which costs more than the rest together.
+Romanisation is ICU's: Cyrillic and Greek by the BGN/PCGN tables that passports and lists mostly follow, Chinese with
+the readings that characters have in surnames, everything else by CLDR's default. Names in plain ASCII never reach ICU,
+which costs more than the rest together.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import unicodedata
 from enum import Enum
 from functools import cache
 
-import icu
+import icu  # type: ignore[import-untyped]
 
 from .tables import confusables, translations
 
 LONGEST = 1000  # characters of a name that are looked at; no name of any list comes near
 
 _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
-_ROMANISE = "{}-Latin/BGN; Greek-Latin/BGN; Han-Latin/Names; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower"
+_ROMANISE = (
+    "{}-Latin/BGN; Greek-Latin/BGN; Han-Latin/Names; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower"
+)
 _UKRAINIAN = re.compile("[їєґі]")
 _WORD = re.compile(r"[^\W_]+")
 _HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")

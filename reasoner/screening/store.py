@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class Subjects(Sequence[Subject]):
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         """Hold subjects that are in memory already."""
-        self._get = subjects.__getitem__
+        self._get: Callable[[int], Subject] = lambda at: subjects[at]
         self._count = len(subjects)
 
     @classmethod

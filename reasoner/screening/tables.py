@@ -44,7 +44,7 @@ def translations() -> tuple[dict[str, str], dict[str, str]]:
     whole: dict[str, str] = {}
     inside: dict[str, str] = {}
     for row in rows("translations"):
-        (inside if "\u3000" < row["term"][0] else whole)[row["term"]] = row["english"]
+        (inside if row["term"][0] > "\u3000" else whole)[row["term"]] = row["english"]
     return whole, inside
 
 
@@ -124,4 +124,7 @@ def single_schemes() -> frozenset[str]:
 @cache
 def thresholds() -> dict[str, tuple[float, float, float]]:
     """Return for each kind of entity the scores from which a match is strong, possible and weak."""
-    return {row["kind"]: (float(row["strong"]), float(row["possible"]), float(row["weak"])) for row in rows("thresholds")}
+    read = [
+        (row["kind"], float(row["strong"]), float(row["possible"]), float(row["weak"])) for row in rows("thresholds")
+    ]
+    return {kind: (strong, possible, weak) for kind, strong, possible, weak in read}

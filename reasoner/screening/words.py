@@ -46,6 +46,8 @@ def alike(a: str, b: str, foreign: bool, person: bool) -> Likeness:
     if any(char.isdigit() for char in a + b):
         return NOTHING
     best = spelling(a, b)
+    if best[0] < 0.4 and not foreign and person and a not in tables.variants():
+        return NOTHING
     best = max(best, _table(a, b, person), key=_first)
     best = max(best, _sound(a, b, foreign, best[0]), key=_first)
     if not person:
@@ -79,6 +81,8 @@ def _sound(a: str, b: str, foreign: bool, letters: float) -> Likeness:
     longest = max(len(one), len(two))
     if one == two:
         base = (0.55, 0.82, 0.93, 0.96)[min(longest, 4) - 1]
+        if not foreign and letters < 0.6:  # `bush` and `habbash` have the same consonants and little else
+            return NOTHING
         return (base if foreign else min(base, 0.55 + letters * 0.4), How.SOUND)
     if foreign and longest >= 4:
         return 0.95 * (JaroWinkler.similarity(one, two) + OSA.normalized_similarity(one, two)) / 2, How.SOUND
