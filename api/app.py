@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,14 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from .. import __version__
-from . import checks, entities, findings, pages, problems, sparql
+from . import checks, entities, findings, ownership_routes, pages, problems, sparql
+from .exact import read_json
+from .jobs import routes as jobs
 from .live import answer, current, start, tagged
 from .models import HealthModel, Problem
 from .models import problems as described
+from .operation import Operation, operate
+from .operation import close as end
 from .service import Service
 from .sparql_pool import Limits
 from .store import home
@@ -37,19 +40,7 @@ class _Json(DefaultJSONProvider):
     compact = True
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        return json.loads(s, object_pairs_hook=_once, parse_constant=_no_number, **kwargs)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
-        raise ValueError(f"the name `{twice}` stands twice in one object")
-    return found
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(f"`{text}` is no number of JSON")
+        return read_json(s, **kwargs)
 
 
 class _App(OpenAPI):
@@ -64,13 +55,17 @@ class _App(OpenAPI):
                     del operation["responses"]["422"]
 
 
-def create_app(source: Service | Path | None = None, limits: Limits | None = None) -> OpenAPI:
+def create_app(
+    source: Service | Path | None = None, limits: Limits | None = None, operation: Operation | None = None
+) -> OpenAPI:
     """Return the application.
 
     Args:
         source: The service of one release, or a directory of releases whose current one is served and changed without
             a stop; the installation the environment names when left out.
         limits: What one SPARQL query may use.
+        operation: Where state is kept, who may ask and how much; when left out, that of the installation where that is
+            served, else without any.
 
     Raises:
         NotFoundError: There is no release to serve.
@@ -78,7 +73,7 @@ def create_app(source: Service | Path | None = None, limits: Limits | None = Non
     app = _App(
         __name__,
         info=Info(title="Clew", version=__version__, description=_ABOUT),
-        responses=described(500),
+        responses=described(401, 403, 429, 500),
         validation_error_model=Problem,
         validation_error_callback=problems.of_validation,
         security_schemes={},
@@ -88,8 +83,9 @@ def create_app(source: Service | Path | None = None, limits: Limits | None = Non
     app.config["MAX_CONTENT_LENGTH"] = 4 * _MEGABYTE
     start(app, home().releases if source is None else source, limits or Limits())
     problems.register(app)
-    for blueprint in (checks.blueprint, entities.blueprint, findings.blueprint, sparql.blueprint):
-        app.register_api(blueprint)
+    operate(app, operation or (Operation.of_environment() if source is None else Operation(allowance=None)))
+    for part in (checks, jobs, entities, findings, ownership_routes, sparql):
+        app.register_api(part.blueprint)
     app.register_blueprint(pages.blueprint)
     _own_routes(app)
     app.after_request(_finish)
@@ -120,4 +116,5 @@ def _finish(response: Response) -> Response:
 
 def close(app: Flask) -> None:
     """End the worker processes of an application; also done when the process ends."""
+    end(app)
     app.extensions["clew"].close()

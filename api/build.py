@@ -25,6 +25,7 @@ from ..reasoner.workbench import INFERRED, PROVENANCE, REFERENCE_INFERRED
 from ..release import Building, Release, building, open_release
 from ..shapes.catalogue import rules, rules_version
 from ..statements import Statement, Text, Value
+from .audit import Ledger
 from .store import Home
 
 Watch = Callable[[str, int], None]
@@ -52,7 +53,9 @@ def build(home: Home, as_of: date, watch: Watch = lambda step, seen: None) -> Bu
         _closure(work, watch)
         _conclusions(work, as_of, watch)
     write_quarantine(home.quarantine, harvests)
-    return Built(open_release(home.releases), harvests)
+    release = open_release(home.releases)
+    Ledger(home.audit).swapped(release.manifest)
+    return Built(release, harvests)
 
 
 def _law(work: Building, watch: Watch) -> None:

@@ -11,6 +11,7 @@ from ..errors import ClewError
 from .case_body import CaseBody
 from .live import answer, current
 from .models import AnswerModel, problems
+from .operation import decided
 
 blueprint = APIBlueprint(
     "checks",
@@ -27,7 +28,7 @@ class MalformedBody(ClewError):
 
 
 @blueprint.before_request
-def _json_only() -> None:
+def json_only() -> None:
     """Refuse a body that is no JSON before anything looks into it."""
     if not request.is_json:
         raise UnsupportedMediaType
@@ -52,4 +53,5 @@ def check(body: CaseBody) -> Response:
     """
     document = body.model_dump(by_alias=True, exclude_unset=True)
     here = current()
-    return answer(here.service.check(document, None if body.as_of else here.as_of))
+    found = here.service.check(document, None if body.as_of else here.as_of)
+    return answer({**found, "decision_id": decided(document, found)})

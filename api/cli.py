@@ -17,6 +17,9 @@ import click
 
 from .. import __version__
 from ..errors import ClewError, NotFoundError
+from .audit.commands import audit, replay
+from .key_cli import keys
+from .ownership_cli import ownership
 from .store import Home
 from .store import home as home_at
 
@@ -129,9 +132,11 @@ def check(
     """
     from ..loaders.case import read_cases, with_as_of
     from ..reasoner.render import answer_json
+    from .audit import Decided, Ledger
     from .service import Service
 
     service: Service = _service(context.obj)
+    ledger = Ledger(context.obj.audit)
     cases = [case for case in read_cases(file) if case_id in (None, case.id)]
     if not cases:
         raise NotFoundError(f"`{file}` holds no case `{case_id}`", help="leave --case out to check all of them")
@@ -139,7 +144,9 @@ def check(
     for case in cases:
         asked = with_as_of(case, as_of) if as_of else case
         answer = answer_json(service.answer(asked))
-        answers.append({**answer, "problems": [str(problem) for problem in asked.problems]})
+        made = Decided.now(asked.raw, answer, strict=False)
+        ledger.check(made)
+        answers.append({**answer, "decision_id": made.id, "problems": [str(problem) for problem in asked.problems]})
         proofs.append(service.proof(asked, answer))
     if proof:
         proof.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in proofs) + "\n", encoding="utf8")
@@ -210,15 +217,19 @@ def query(home: Home, query: str, parameters: tuple[str, ...], as_json: bool) ->
 @main.command()
 @click.option("--host", default="127.0.0.1", help="The address to listen on.")
 @click.option("--port", default=8080, help="The port to listen on.")
+@click.option("--workers", default=0, help="Server processes under gunicorn; 0 for one process without it.")
+@click.option("--no-auth", is_flag=True, help="Let this machine ask without a key even though there are keys.")
 @click.pass_obj
-def serve(home: Home, host: str, port: int) -> None:
-    """Serve the API and the pages of the current release.
+def serve(home: Home, host: str, port: int, workers: int, no_auth: bool) -> None:
+    """Serve the API and the pages of the current release, and of each that follows it.
 
-    Example: clew serve --port 8080
+    Without a key in the installation it answers this machine alone; with keys it asks everybody for one.
+
+    Example: clew serve --port 8080 --workers 2
     """
     from .serve import serve as run
 
-    run(_service(home), host, port)
+    run(home, host, port, workers=workers, no_auth=no_auth)
 
 
 @main.command()
@@ -241,7 +252,7 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
     if no_serve or wrong:
         context.exit(ERROR if wrong else CLEAR)
     click.secho(f"\nserving http://127.0.0.1:{port}/ (stop with Ctrl-C)", bold=True)
-    context.invoke(serve, host="127.0.0.1", port=port)
+    context.invoke(serve, host="127.0.0.1", port=port, no_auth=True)
 
 
 def _service(home: Home) -> Any:
@@ -295,6 +306,10 @@ def _steps() -> Iterator[Any]:
             progress.update(task, description=f"{step} {seen:,}" if seen else step)
 
         yield watch
+
+
+for _command in (ownership, keys, audit, replay):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ class Current:
     def _assessment(self, as_of: date) -> Assessment:
         return assess(read(self.release.data, as_of))
 
+    def assessment(self, as_of: date) -> Assessment:
+        """Return what the ownership regimes say on a day."""
+        with self._lock:
+            return self._assess(as_of)
+
     def ownership(self, entity: URIRef, as_of: date) -> OwnershipView:
         """Return the holdings around an entity as of a day; one without any stands alone."""
         with self._lock:

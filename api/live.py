@@ -79,7 +79,8 @@ def tagged(response: Response) -> Response:
     """Mark an answer to a GET with the release, so that a caller who has it already is told so (RFC 9110, 8.8.3)."""
     for name, value in (("Clew-Release", "release"), ("Clew-Rules-Version", "rules_version")):
         response.headers.setdefault(name, stamp().get(value, ""))
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and current().release.id:
+    lasting = response.status_code == 200 and not response.cache_control.no_store
+    if request.method in ("GET", "HEAD") and lasting and current().release.id:
         response.set_etag(current().release.id, weak=True)
         response.vary.add("Accept")
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -165,6 +165,10 @@ class AnswerModel(Stamped):
     findings: list[FindingModel] = Field(description="The findings with their proofs.", examples=[[]])
     ownership: dict[str, Any] = Field(description="What each ownership regime says of each party.", examples=[{}])
     missing: list[dict[str, str]] = Field(description="Facts that were not known and would matter.", examples=[[]])
+    decision_id: str = Field(
+        description="The hash of the case and of all that answered it; `clew replay` makes the decision again.",
+        examples=["3f2a9c0d1e4b5a673f2a9c0d1e4b5a673f2a9c0d1e4b5a673f2a9c0d1e4b5a67"],
+    )
 
 
 class HitModel(Told):
@@ -249,12 +253,15 @@ def problems(*statuses: int) -> Responses:
     """Return the OpenAPI description of the errors a route may answer."""
     words = {
         400: "the request cannot be read or is refused",
+        401: "no key that works was sent",
+        403: "the key may not do this",
         404: "nothing has that id",
         406: "the answer has no form that the request takes",
         409: "a proof does not hold",
         413: "the request is too large",
         415: "the body is of another media type",
         422: "the request is not well formed",
+        429: "the caller asks more than it may",
         500: "something went wrong on our side",
         503: "the time ran out, or all workers are busy",
     }

@@ -75,13 +75,18 @@ def kind_of(error: ClewError) -> str:
 
 def of_validation(error: ValidationError) -> Response:
     """Return what is not well formed in a request as a problem document, fault by fault."""
-    errors = [
-        {"pointer": "#" + "".join(f"/{_escape(part)}" for part in fault["loc"]), "detail": fault["msg"]}
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
+    errors = faults(error)
     count = "one part" if len(errors) == 1 else f"{len(errors)} parts"
     detail = f"{count} of the request {'is' if len(errors) == 1 else 'are'} not well formed"
     return problem(422, detail, kind="input", help="correct what `errors` points at", errors=errors)
+
+
+def faults(error: ValidationError) -> list[dict[str, str]]:
+    """Return what is not well formed, fault by fault, each with its place as a JSON pointer."""
+    return [
+        {"pointer": "#" + "".join(f"/{_escape(part)}" for part in fault["loc"]), "detail": fault["msg"]}
+        for fault in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
 
 
 def _escape(part: object) -> str:

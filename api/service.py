@@ -21,6 +21,7 @@ from ..reasoner.verify import Checked, Verifier
 from ..reasoner.workbench import Workbench
 from ..release import Release
 from ..shapes.catalogue import rules, rules_version
+from .aside import set_aside
 
 Json = dict[str, Any]
 PROOF = "clew-proof/v1"
@@ -110,7 +111,8 @@ class Service:
 
 def question(case: CaseDocument) -> Question:
     """Return a case as the checker asks it."""
-    return Question(case.id, case.as_of, case.graph, case.transaction, case_statements(case), case.refs)
+    stated = case_statements(case)
+    return Question(case.id, case.as_of, case.graph, case.transaction, stated, case.refs, set_aside(case))
 
 
 def _derivation(finding: Json) -> Derivation:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import InputError
 
-_VARIABLE = "CLEW_HOME"
+VARIABLE = "CLEW_HOME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,21 @@ class Home:
     def quarantine(self) -> Path:
         """Return where records that could not be loaded are kept."""
         return self.path / "quarantine"
+
+    @property
+    def audit(self) -> Path:
+        """Return where the log of decisions stands, with what is needed to make them again."""
+        return self.path / "audit"
+
+    @property
+    def keys(self) -> Path:
+        """Return the file of API keys, each as a hash."""
+        return self.path / "keys.json"
+
+    @property
+    def jobs(self) -> Path:
+        """Return the directory of the table of jobs."""
+        return self.path / "jobs"
 
     def inbox(self, source: str, taken: date) -> Path:
         """Return the directory of the files of one snapshot of a source."""
@@ -58,4 +73,4 @@ class Home:
 
 def home(path: Path | None = None) -> Home:
     """Return the installation at a path, at the place the environment names, or below the working directory."""
-    return Home(path or Path(os.environ.get(_VARIABLE, "var/clew")))
+    return Home(path or Path(os.environ.get(VARIABLE, "var/clew")))

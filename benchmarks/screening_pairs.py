@@ -22,8 +22,34 @@ FORMS = ("LLC", "LTD", "CO., LTD.", "JSC", "OOO", "INC", "GMBH", "LIMITED")
 TITLES = ("Mr.", "Dr.", "Sheikh", "Haji", "Gen.")
 VOWELS = "AEIOUaeiou"
 DULL = frozenset(
-    "COMPANY LIMITED LIABILITY JOINT STOCK PUBLIC CLOSED OPEN CORPORATION SIRKETI OBSHCHESTVO OGRANICHENNOI "
-    "OTVETSTVENNOSTYU AKTSIONERNOE KOMPANIYA COMPANIA S.A C.V LTDA S.R.L GMBH EOOD DOOEL LTD INC LLC".split()
+    (
+        "COMPANY",
+        "LIMITED",
+        "LIABILITY",
+        "JOINT",
+        "STOCK",
+        "PUBLIC",
+        "CLOSED",
+        "OPEN",
+        "CORPORATION",
+        "SIRKETI",
+        "OBSHCHESTVO",
+        "OGRANICHENNOI",
+        "OTVETSTVENNOSTYU",
+        "AKTSIONERNOE",
+        "KOMPANIYA",
+        "COMPANIA",
+        "S.A",
+        "C.V",
+        "LTDA",
+        "S.R.L",
+        "GMBH",
+        "EOOD",
+        "DOOEL",
+        "LTD",
+        "INC",
+        "LLC",
+    )
 )
 
 
@@ -44,7 +70,7 @@ class Entry:
 
 
 def rows(path: Path) -> list[list[str]]:
-    text = gzip.open(path, "rt", encoding="utf8", errors="replace", newline="").read().rstrip("\x1a")
+    text = gzip.decompress(path.read_bytes()).decode("utf8", "replace").rstrip("\x1a")
     return [[cell.strip().replace("-0-", "") for cell in row] for row in csv.reader(text.splitlines()) if len(row) > 3]
 
 
@@ -65,7 +91,10 @@ def ofac(shared: Path) -> list[Entry]:
 def uk_scripts(shared: Path) -> list[tuple[str, str, str]]:
     """Names in their own script with the primary name, of entries that the UK designated itself."""
     found = []
-    for line in gzip.open(shared / "uk" / "uk_sanctions_list_2026-08-22.jsonl.gz", "rt", encoding="utf8"):
+    packed = (shared / "uk" / "uk_sanctions_list_2026-08-22.jsonl.gz").read_bytes()
+    for line in gzip.decompress(packed).decode("utf8").split("\n"):
+        if not line:
+            continue
         entry = json.loads(line)
         native = [n.get("name_non_latin_script") for n in (entry.get("non_latin_names") or {}).get("names", [])]
         if entry.get("designation_source") == "UN" or not native:
@@ -145,7 +174,8 @@ def slip(word: str, chance: random.Random) -> str:
 
 def reorder(name: str, chance: random.Random) -> str:
     words = words_of(name)
-    return " ".join(words[1:] + words[:1]) if len(words) > 1 else ""
+    dull = words[0].strip(".,").upper() in DULL
+    return " ".join(words[1:] + words[:1]) if len(words) > 1 and not dull else ""
 
 
 def vowels(name: str, chance: random.Random) -> str:

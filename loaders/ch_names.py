@@ -43,16 +43,18 @@ _LANGUAGES = {  # ISO 639-2 as the list writes it, and the shorter tag that BCP 
 
 @dataclass(frozen=True, slots=True)
 class SwissName:
-    """A name with its standing and language."""
+    """A name with its standing, its language, and its parts with what each of them is."""
 
     text: str
     kind: URIRef
     language: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     order: int
+    kind: str
     value: str
     variants: dict[str, list[str]] = field(default_factory=dict)
 
@@ -66,7 +68,7 @@ def names_of(identity: Fields, notes: list[str]) -> Iterator[SwissName]:
         parts = sorted(_parts(name, notes), key=lambda part: part.order)
         text = joined(part.value for part in parts)
         if text:
-            yield SwissName(text, kind, language)
+            yield SwissName(text, kind, language, tuple((part.kind, part.value) for part in parts))
         for variant in dict.fromkeys(_variants(parts)):
             if variant.text != text:
                 yield variant if kind != WEAK else SwissName(variant.text, WEAK, variant.language)
@@ -80,7 +82,7 @@ def _parts(name: Fields, notes: list[str]) -> Iterator[_Part]:
         if kind == _TITLE:
             notes.append(f"title: {value}")
             continue
-        made = _Part(int(order) if order.isascii() and order.isdigit() else 0, value)
+        made = _Part(int(order) if order.isascii() and order.isdigit() else 0, kind, value)
         for variant in part.all("spelling-variant"):
             variant.drop("ssid", "spelling-variant-type")
             tag = _tag(variant.text("lang"), variant.text("script"))

@@ -12,7 +12,7 @@ from ..statements import Statement
 from .ch_listings import change, stretches
 from .ch_names import names_of
 from .ch_whole import Place, Whole, place_of
-from .details import in_language, listing, listing_node, name_in, personal, remarks
+from .details import in_language, listing, listing_node, name_in, personal, remarks, taken_apart
 from .edtf import day
 from .known_dates import edtf_of
 from .numbers import numbered, un_reference
@@ -72,9 +72,12 @@ def _names(entity: URIRef, kind: URIRef, identities: list[Fields], key: str) -> 
     yield from party(entity, kind, main.text, key)
     yield from in_language(entity, main.text, PRIMARY, main.language)
     for name in names:
+        kind_of_name = PRIMARY if name.text == main.text else name.kind
         if name.text != main.text:
             # Another identity has a primary name too; a party has one.
-            yield from name_in(entity, name.text, STRONG if name.kind == PRIMARY else name.kind, name.language)
+            kind_of_name = STRONG if name.kind == PRIMARY else name.kind
+            yield from name_in(entity, name.text, kind_of_name, name.language)
+        yield from taken_apart(part_of(entity, "name", kind_of_name, name.text), name.parts)
     yield from remarks(entity, notes)
 
 

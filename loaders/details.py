@@ -10,7 +10,7 @@ from rdflib import RDF, RDFS, URIRef
 from ..ontology import CLEW, mint
 from ..statements import Statement, Value
 from .parties import listed, named, part_of, place, programme, said
-from .tree import Fields
+from .tree import Fields, tidy
 
 _REMARK, _LANGUAGE = CLEW.remark, CLEW.nameLanguage
 _PERSON, _PROGRAMME = CLEW.Person, CLEW.Programme
@@ -40,6 +40,13 @@ def in_language(entity: URIRef, text: str, kind: URIRef, language: str) -> Itera
     """Yield in which language a name is written that the entity has already, as a BCP 47 tag."""
     if language:
         yield part_of(entity, "name", kind, text), _LANGUAGE, language
+
+
+def taken_apart(node: URIRef, parts: Iterable[tuple[str, str]]) -> Iterator[Statement]:
+    """Yield how a publisher takes a name apart: `firstName: Tarek; lastName: Aziz`; a single part says nothing."""
+    known = [f"{name}: {tidy(words)}" for name, words in parts if words]
+    if len(known) > 1:
+        yield node, _REMARK, "; ".join(known)
 
 
 def personal(

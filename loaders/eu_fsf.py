@@ -21,7 +21,7 @@ from rdflib import URIRef
 
 from ..ontology import CLEW, mint
 from ..statements import Statement
-from .details import dated, in_language, listing, listing_node, name_in, personal, remarks
+from .details import dated, in_language, listing, listing_node, name_in, personal, remarks, taken_apart
 from .edtf import day
 from .known_dates import edtf_of
 from .numbers import number, un_reference
@@ -42,13 +42,13 @@ class _Alias:
     text: str
     language: str
     weak: bool
-    taken_apart: bool
+    parts: dict[str, str]
     fields: Fields
 
     @property
     def rank(self) -> tuple[bool, bool, bool]:
         """Return how far down this name stands among those that may be the label."""
-        return self.weak, self.language not in ("", "en"), not self.taken_apart
+        return self.weak, self.language not in ("", "en"), not self.parts["lastName"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,9 @@ def _kind(fields: Fields) -> URIRef:
 
 
 def _alias(part: Fields) -> _Alias:
-    apart = {name: part.text(name) for name in ("firstName", "middleName", "lastName")}
-    text = tidy(part.text("wholeName")) or joined(apart.values())
-    language = part.text("nameLanguage").lower()
-    return _Alias(text, language, part.text("strong") == "false", bool(apart["lastName"]), part)
+    parts = {name: part.text(name) for name in ("firstName", "middleName", "lastName")}
+    text = tidy(part.text("wholeName")) or joined(parts.values())
+    return _Alias(text, part.text("nameLanguage").lower(), part.text("strong") == "false", parts, part)
 
 
 def _named(entity: URIRef, kind: URIRef, alias: _Alias, main: _Alias, acts: list[_Act]) -> Iterator[Statement]:
@@ -133,6 +132,7 @@ def _named(entity: URIRef, kind: URIRef, alias: _Alias, main: _Alias, acts: list
     else:
         yield from name_in(entity, alias.text, standing, alias.language)
     node = part_of(entity, "name", standing, alias.text)
+    yield from taken_apart(node, alias.parts.items())
     yield from personal(entity, kind, gender=alias.fields.text("gender"))
     yield from _cited(node, alias.fields, acts)
     yield from remarks(entity, alias.fields.rest())

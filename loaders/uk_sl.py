@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +19,10 @@ from rdflib import URIRef
 
 from ..ontology import CLEW, mint
 from ..statements import Statement
-from .details import dated, listing, listing_node, name_in, remark, remarks
+from .details import dated, listing, listing_node, remark, remarks, taken_apart
 from .edtf import day_of
 from .numbers import un_reference
-from .parties import PRIMARY, STRONG, WEAK, addressed, party
+from .parties import PRIMARY, STRONG, WEAK, addressed, named, part_of, party
 from .source import Quarantined, Record, RecordError, Source
 from .tree import Fields, joined, tidy
 from .uk_details import details
@@ -42,8 +42,8 @@ _HELP = "download the file again, or correct the designation"
 class _Name:
     text: str
     kind: URIRef
-    language: str = ""
     published: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
 
 
 class UkSl:
@@ -89,8 +89,10 @@ def _designation(fields: Fields, kind: URIRef, key: str) -> Iterator[Statement]:
     main = next((name for name in names if name.kind == PRIMARY), names[0])
     yield from party(entity, kind, main.text, key)
     for name in names:
+        kind_of_name = PRIMARY if name.text == main.text else name.kind
         if name.text != main.text:
-            yield from name_in(entity, name.text, name.kind, name.language)
+            yield from named(entity, name.text, kind_of_name)
+        yield from taken_apart(part_of(entity, "name", kind_of_name, name.text), name.parts.items())
     yield from remarks(entity, [f"name as published: {name.published}" for name in names if name.published])
     for part in fields.all("Addresses", "Address"):
         lines, country = [tidy(part.text(line)) for line in _LINES], tidy(part.text("AddressCountry"))
@@ -105,7 +107,8 @@ def _designation(fields: Fields, kind: URIRef, key: str) -> Iterator[Statement]:
 
 def _names(fields: Fields) -> Iterator[_Name]:
     for part in fields.all("Names", "Name"):
-        text, kind = joined(part.text(name) for name in _NAMES), part.text("NameType").lower()
+        parts, kind = {name: part.text(name) for name in _NAMES}, part.text("NameType").lower()
+        text = joined(parts.values())
         standing = _STANDINGS.get(kind, STRONG)
         if part.text("AliasStrength").lower() == _WEAK and standing != PRIMARY:
             standing = WEAK
@@ -113,7 +116,7 @@ def _names(fields: Fields) -> Iterator[_Name]:
         if numbered and numbered[2]:
             yield _Name(numbered[2], standing, published=text)
         elif text:
-            yield _Name(text, standing)
+            yield _Name(text, standing, parts=parts)
 
 
 def _foreign(fields: Fields) -> Iterator[_Name]:

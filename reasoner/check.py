@@ -6,8 +6,8 @@ parties as of the day, which rules fire, and what the findings come to together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from rdflib import URIRef
@@ -40,6 +40,7 @@ class Question:
         transaction: The focus node; a case of ownership alone has none.
         statements: The facts.
         refs: Loaded entities that the case names.
+        aside: For a company, why records of holdings in it were set aside.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Question:
     transaction: URIRef | None
     statements: Sequence[Statement]
     refs: Sequence[URIRef] = ()
+    aside: Mapping[URIRef, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Checker:
@@ -65,7 +67,7 @@ class Checker:
         with self.bench.lay(question.statements, question.graph, question.refs) as laid:
             data = laid.data
             closure = self._close(question, data)
-            assessment = assess(read(laid.holdings, question.as_of))
+            assessment = assess(read(laid.holdings, question.as_of, question.aside))
             data.add(assessment.statements(all=True), mint("graph", "ownership", "case", question.id))
             findings = self._findings(question, data, _prover(data, closure, assessment))
             return Answer(

@@ -58,6 +58,7 @@ class Kind(StrEnum):
     POLICY = "policy"
     IDENTITY = "identity"
     SCREENING = "screening"
+    ROUTE = "route"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ class Workbench:
         for graph in release.data.graphs():
             if str(graph).startswith(_LAW):
                 self.data.store.bulk_extend(_quads(release.data, graph))
-        self._regimes = [*_quads(self.data, mint("graph", "reference", "ownership_regimes"))]
-        self._regimes += _quads(self.data, mint("graph", "reference", "us_744_8_programmes"))
+        tables = ("ownership_regimes", "us_744_8_programmes", "party_lists")
+        self._regimes = [quad for name in tables for quad in _quads(self.data, mint("graph", "reference", name))]
 
     @contextmanager
     def lay(self, statements: Sequence[Statement], graph: URIRef, refs: Sequence[URIRef] = ()) -> Iterator[Laid]:

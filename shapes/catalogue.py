@@ -7,6 +7,7 @@ state of law, and how a finding is told. One malformed file never takes the othe
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -37,8 +38,14 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def rules_version() -> str:
     """Return the version of the packaged rules: the day of the latest verification and a hash over all rule files."""
-    digest = hashlib.sha256("".join(f"{rule.id} {rule.version}\n" for rule in rules()).encode())
-    latest = max(period.verified_on for rule in rules() for period in rule.validity)
+    return version_of(rules())
+
+
+def version_of(rules: Iterable[Rule]) -> str:
+    """Return the version of a set of rules: the day of the latest verification and a hash over all rule files."""
+    found = sorted(rules, key=lambda rule: rule.id)
+    digest = hashlib.sha256("".join(f"{rule.id} {rule.version}\n" for rule in found).encode())
+    latest = max(period.verified_on for rule in found for period in rule.validity)
     return f"{latest.isoformat()}+{digest.hexdigest()[:12]}"
 
 
@@ -74,4 +81,5 @@ __all__ = [
     "read_rule",
     "rules",
     "rules_version",
+    "version_of",
 ]

@@ -142,7 +142,10 @@ def _check_joins(group: Group, outside: frozenset[Variable], open_outside: froze
         open_outside: Variables that may be bound around the group.
     """
     sure, may = set(outside), set(open_outside)
+    matched = frozenset().union(*(_met(part) for part in group.parts if isinstance(part, Triple | Union)))
     for part in group.parts:
+        if isinstance(part, Bind) and part.variable in matched:
+            raise RuleError(f"`?{part.variable}` is both computed and matched", help="compare it in a `FILTER`")
         own = frozenset(_met(part))
         for variable in sorted((may - sure) & own):
             raise RuleError(f"`?{variable}` may be unbound where a pattern builds on it", help=_NEST)

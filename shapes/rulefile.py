@@ -99,7 +99,7 @@ class _File:
                 try:
                     check_term(each)
                 except RuleError as error:
-                    line = self._line(token(str(each)).partition(":")[2])
+                    line = self._line(f"clew:{str(each).rpartition('#')[2]}")
                     raise self._error(error.message, error.help, line) from error
 
     def _check(self, rule: Rule) -> None:

@@ -7,42 +7,61 @@ millionths of one percent; where they are not known exactly, the answers hold in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+
+from rdflib import URIRef
 
 from ...dataset import Dataset
 from .assessment import Assessment, assess
 from .build import build
 from .divest import Divestment
 from .graph import OwnershipGraph
+from .owners import Direct, Ultimate, direct, register, ultimate
 from .records import records
 from .result import Verdict
-from .sweep import Change, sweep
+from .sweep import Change, changes, sweep, upstream
+from .terms import Terms
 from .view import OwnershipView, ViewEdge, ViewNode, view
 from .whatif import Margin, Sale
 
 
-def read(data: Dataset, as_of: date) -> OwnershipGraph:
+def read(data: Dataset, as_of: date, aside: Mapping[URIRef, tuple[str, ...]] | None = None) -> OwnershipGraph:
     """Return who holds what in whom on a day, with the entries on lists and the regimes of that day.
+
+    Args:
+        data: The dataset.
+        as_of: The day.
+        aside: For a company, why records of holdings in it were set aside; told beside the verdicts it touches.
 
     Raises:
         InputError: A version of a regime lacks a parameter.
     """
-    return build(records(data), as_of)
+    return build(replace(records(data), aside=aside or {}), as_of)
 
 
 __all__ = [
     "Assessment",
     "Change",
+    "Direct",
     "Divestment",
     "Margin",
     "OwnershipGraph",
     "OwnershipView",
     "Sale",
+    "Terms",
+    "Ultimate",
     "Verdict",
     "ViewEdge",
     "ViewNode",
     "assess",
+    "changes",
+    "direct",
     "read",
+    "register",
     "sweep",
+    "ultimate",
+    "upstream",
     "view",
 ]

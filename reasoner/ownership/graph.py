@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rdflib import URIRef
 
 from .model import Listing
 from .records import Records
 from .regime import Regime
 from .stake import Stake
+from .stakes import Columns, Ints
 from .window import Presence
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +27,6 @@ class Pact:
     parties: tuple[int, ...]
     company: int | None
     certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The stakes once more as arrays, one entry a stake.
-
-    Attributes:
-        holder: Number of the holder; -1 where the stake is held jointly.
-        company: Number of the company.
-        kind: What the stake gives.
-        minimum: Least share.
-        maximum: Greatest share.
-        former: The greatest share held before.
-    """
-
-    holder: Ints
-    company: Ints
-    kind: Ints
-    minimum: Ints
-    maximum: Ints
-    former: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +56,7 @@ class OwnershipGraph:
     records: Records
     parties: tuple[URIRef, ...]
     index: dict[URIRef, int]
-    stakes: tuple[Stake, ...]
+    stakes: Sequence[Stake]
     columns: Columns
     start: Ints
     held: Ints
@@ -99,13 +76,15 @@ class OwnershipGraph:
     def stakes_of(self, party: int) -> tuple[int, ...]:
         """Return the numbers of the stakes that a party has, alone or jointly."""
         if "of" not in self.tables:
-            found: dict[int, list[int]] = defaultdict(list)
-            for number, stake in enumerate(self.stakes):
-                for holder in stake.holders:
-                    found[holder].append(number)
-            self.tables["of"] = {holder: tuple(numbers) for holder, numbers in found.items()}
-        numbers: tuple[int, ...] = self.tables["of"].get(party, ())
-        return numbers
+            joint: dict[int, list[int]] = defaultdict(list)
+            for number in np.flatnonzero(self.columns.holder < 0).tolist():
+                for holder in self.stakes[number].holders:
+                    joint[holder].append(number)
+            order = np.argsort(self.columns.holder, kind="stable")
+            self.tables["of"] = order, self.columns.holder[order], joint
+        order, holders, joint = self.tables["of"]
+        first, last = np.searchsorted(holders, [party, party + 1])
+        return (*order[first:last].tolist(), *joint.get(party, ()))
 
     def label(self, party: int) -> str:
         """Return the name of a party, or the short form of its IRI."""

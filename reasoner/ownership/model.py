@@ -43,7 +43,6 @@ class Holding:
         known: Whether the source says anything about the share.
         sound: Whether the share as stated can be; an upside-down interval cannot.
         window: When the statement holds.
-        note: What the source says of itself.
         said: The kind in the words of the source, where it states one.
     """
 
@@ -56,7 +55,6 @@ class Holding:
     known: bool
     sound: bool
     window: Window
-    note: str = ""
     said: URIRef | None = None
 
 

@@ -79,7 +79,7 @@ def _largest(stake: Stake) -> tuple[int, int, tuple[int, ...]]:
 def _direct(graph: OwnershipGraph, stake: Stake) -> Direct:
     lists = sorted({name for holder in stake.holders for name in _lists(graph, holder)})
     holders = tuple(graph.parties[holder] for holder in stake.holders)
-    notes = tuple(dict.fromkeys(holding.note for holding in stake.statements if holding.note))
+    notes = tuple(dict.fromkeys(filter(None, (graph.records.note(holding.iri) for holding in stake.statements))))
     return Direct(holders, stake.kind.name.lower(), stake.minimum, stake.maximum, tuple(lists), notes)
 
 
@@ -114,7 +114,9 @@ def _ultimate(graph: OwnershipGraph, node: int, company: int, *, exact: bool) ->
         for version in graph.regimes.values()
         if version is not None and stands(version) and version.pass_through != "multiply"
     }
-    return Ultimate(graph.parties[node], node in graph.persons, tuple(sorted(set(_lists(graph, node)))), least, most, alone)
+    return Ultimate(
+        graph.parties[node], node in graph.persons, tuple(sorted(set(_lists(graph, node)))), least, most, alone
+    )
 
 
 def register(graph: OwnershipGraph, party: URIRef) -> tuple[int, bool]:

@@ -6,19 +6,20 @@ Every question put to the dataset is a named query in `queries/ownership`. Nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from rdflib import OWL, RDFS, URIRef
 
 from ...dataset import Dataset, Row
-from ...ontology import token
+from ...ontology import CLEW, token
 from ...queries.catalogue import query
 from ...statements import Statement, Text, Value
 from .model import Arrangement, Holding, Listing
 from .regime import Regime
-from .rows import arrangements_of, by_subject, holdings_of, iri_of, listings_of, regime_of
+from .rows import arrangements_of, by_subject, iri_of, listings_of, regime_of
+from .tsv import holdings
 
 About = Callable[[URIRef, URIRef], Iterable[Value]]
 """Returns the values of a predicate of a thing."""
@@ -47,7 +48,7 @@ class Records:
         labels: Names of parties that were asked for.
     """
 
-    holdings: tuple[Holding, ...] = ()
+    holdings: Sequence[Holding] = ()
     listings: tuple[Listing, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     complete: frozenset[URIRef] = frozenset()
@@ -66,6 +67,17 @@ class Records:
             # Of several names the first in order, so that the same data always gives the same.
             self.labels[iri] = min(map(_words, self.about(iri, RDFS.label)), default="")
         return self.labels[iri] or token(iri)
+
+    def members(self) -> dict[URIRef, tuple[URIRef, ...]]:
+        """Return, for each party with several records, all of them, under the one that stands for them."""
+        found: dict[URIRef, list[URIRef]] = defaultdict(list)
+        for iri, representative in self.same.items():
+            found[representative].append(iri)
+        return {representative: tuple(records) for representative, records in found.items()}
+
+    def note(self, holding: URIRef) -> str:
+        """Return what the source of a statement says of itself."""
+        return "; ".join(sorted(map(_words, self.about(holding, CLEW.sourceNote))))
 
     def identity(self, one: URIRef, other: URIRef) -> tuple[Statement, ...]:
         """Return the statements by which two records are about one party; none where they are the same record."""
@@ -90,7 +102,7 @@ def records(data: Dataset) -> Records:
     """
     pairs = tuple(sorted((iri_of(row["one"]), iri_of(row["other"])) for row in _rows(data, "identities")))
     return Records(
-        holdings=tuple(holdings_of(_rows(data, "holdings"))),
+        holdings=holdings(data),
         listings=tuple(listings_of(_rows(data, "listings"))),
         arrangements=tuple(arrangements_of(_rows(data, "arrangements"))),
         complete=frozenset(iri_of(row["company"]) for row in _rows(data, "registers")),

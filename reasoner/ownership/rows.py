@@ -1,4 +1,4 @@
-"""From rows of queries to statements on ownership: holdings, listings, arrangements, versions of regimes."""
+"""From rows of queries to statements on ownership: listings, arrangements, versions of regimes."""
 
 from __future__ import annotations
 
@@ -11,30 +11,11 @@ from rdflib import URIRef
 
 from ...dataset import Row
 from ...errors import InputError
-from ...ontology import CLEW, mint, token
+from ...ontology import CLEW, token
 from ...statements import Value
-from .model import WHOLE, Arrangement, Holding, Kind, Listing
+from .model import Arrangement, Listing
 from .regime import Regime
 from .window import ALWAYS, Window
-
-INDIRECT = mint("holding-kind", "indirect")  # restates a chain; the chain itself is what counts
-
-
-_KINDS = {
-    mint("holding-kind", "shares"): Kind.SHARES,
-    mint("holding-kind", "joint"): Kind.SHARES,
-    mint("holding-kind", "votes"): Kind.VOTES,
-    mint("holding-kind", "board"): Kind.BOARD,
-    mint("holding-kind", "control"): Kind.CONTROL,
-}
-
-
-# Looked up once, because a holding of a large dataset passes here a million times.
-_HOLDER, _COMPANY, _KIND, _NOTE = CLEW.holder, CLEW.heldIn, CLEW.holdingKind, CLEW.sourceNote
-
-
-_LEAST, _MOST = CLEW.shareMinimum, CLEW.shareMaximum
-
 
 _DATES = CLEW.validFrom, CLEW.validFromLatest, CLEW.validUntilEarliest, CLEW.validUntil
 
@@ -54,31 +35,6 @@ def by_subject(rows: Iterable[Row], name: str) -> dict[URIRef, Properties]:
         assert isinstance(stated, URIRef)
         found.setdefault(node, {}).setdefault(stated, []).append(row["value"])
     return found
-
-
-def holdings_of(rows: Iterable[Row]) -> Iterator[Holding]:
-    """Yield the holdings, in order; a summary of a chain is none, because the chain itself is stated."""
-    for iri, stated in sorted(by_subject(rows, "holding").items()):
-        kind = next(iter(stated.get(_KIND, [])), None)
-        holders, companies = _iris(stated, _HOLDER), _iris(stated, _COMPANY)
-        if kind != INDIRECT and holders and companies:
-            yield _holding(iri, holders, companies[0], kind, stated)
-
-
-def _holding(
-    iri: URIRef, holders: tuple[URIRef, ...], company: URIRef, kind: Value | None, stated: Properties
-) -> Holding:
-    least, most = _whole(stated, _LEAST), _whole(stated, _MOST)
-    minimum = min(least, default=0)
-    maximum = max(most, default=WHOLE)
-    sound = 0 <= minimum <= maximum <= WHOLE
-    said = kind if isinstance(kind, URIRef) else None
-    what = Kind.SHARES if said is None else _KINDS.get(said, Kind.CONTROL)
-    note = "; ".join(sorted(_texts(stated, _NOTE)))
-    if not sound:
-        minimum, maximum = 0, WHOLE
-    known = bool(least or most)
-    return Holding(iri, holders, company, what, minimum, maximum, known, sound, _window(stated), note, said)
 
 
 def _window(stated: Properties) -> Window:

@@ -11,7 +11,8 @@ from rdflib import URIRef
 from ...dataset import Dataset
 from .assessment import assess
 from .build import build, versions
-from .model import name_of, span
+from .holdings import Holdings
+from .model import Holding, name_of, span
 from .records import Records, records
 from .regime import Regime
 from .window import Window
@@ -63,24 +64,23 @@ def changes(facts: Records, entity: URIRef, regimes: Collection[URIRef]) -> tupl
 
 def upstream(facts: Records, entity: URIRef) -> Records:
     """Return the statements that matter for a party on some day: those about its owners, at any depth."""
-    same = facts.same
-    by_company: dict[URIRef, list[int]] = {}
-    for number, holding in enumerate(facts.holdings):
-        by_company.setdefault(same.get(holding.company, holding.company), []).append(number)
+    same, records_of = facts.same, facts.members()
+    stated = facts.holdings if isinstance(facts.holdings, Holdings) else Holdings(facts.holdings)
     partners = [party for arrangement in facts.arrangements for party in arrangement.parties]
     start = same.get(entity, entity)
-    waiting, seen, kept = [start, *partners], {start, *partners}, set[int]()
+    waiting, seen, kept = [start, *partners], {start, *partners}, dict[URIRef, Holding]()
     while waiting:
-        for number in by_company.get(waiting.pop(), ()):
-            kept.add(number)
-            for holder in facts.holdings[number].holders:
+        company = waiting.pop()
+        for holding in stated.within(records_of.get(company, (company,))):
+            kept[holding.iri] = holding
+            for holder in holding.holders:
                 one = same.get(holder, holder)
                 if one not in seen:
                     seen.add(one)
                     waiting.append(one)
     return replace(
         facts,
-        holdings=tuple(facts.holdings[number] for number in sorted(kept)),
+        holdings=tuple(kept[iri] for iri in sorted(kept, key=str)),
         listings=tuple(one for one in facts.listings if same.get(one.party, one.party) in seen),
         parties=(entity,),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...ontology import mint, token
 from ..finding import OwnershipStatus
+from .closure import above
 from .graph import OwnershipGraph
 from .levels import CAUGHT, CLEAR, NOT_IN_FORCE, REVIEW, Run, Seeds, levels
 from .model import WHOLE, Kind, name_of, percent, span
@@ -33,7 +34,8 @@ def decide(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> R
         else (f"listed or caught parties hold {_upto(high)}; {regime.name} asks for {regime.asks}",)
     )
     scope = scope_reasons(graph, regime, party) if would_be != CLEAR else ()
-    reasons = (*_legal(regime, would_be), *scope, *nothing, *_reasons(graph, regime, seeds, party, run))
+    facts = (*nothing, *_reasons(graph, regime, seeds, party, run), *_aside(graph, party))
+    reasons = (*_legal(regime, would_be), *scope, *facts)
     status = OwnershipStatus(would_be if stands(regime) else NOT_IN_FORCE, low, high, regime.threshold, reasons)
     return Result(party, regime, status, would_be, run)
 
@@ -44,6 +46,15 @@ def _legal(regime: Regime, would_be: str) -> Iterator[str]:
         yield f"{regime.name} is {state} on this day; were it in force, the answer would be {would_be}"
     elif regime.legal_status == _NOT_VERIFIED:
         yield f"the state of {regime.name} on this day is not verified; it is applied as if in force"
+
+
+def _aside(graph: OwnershipGraph, party: int) -> Iterator[str]:
+    """Yield which records of holdings in a company, or in one above it, were set aside and are not in the answer."""
+    if graph.records.aside:
+        nodes, _ = above(graph, party)
+        for company, reasons in graph.records.aside.items():
+            if graph.index.get(company) in nodes:
+                yield from (f"a record of a holding in {graph.name(company)} was set aside: {why}" for why in reasons)
 
 
 def _reasons(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int, run: Run | None) -> Iterator[str]:

@@ -167,6 +167,8 @@ def _edge(graph: OwnershipGraph, stake: Stake, holder: int, triggering: frozense
         kind=stake.kind.name.lower(),
         valid_from=None if None in since else min(day for day in since if day is not None),
         valid_until=None if None in until else max(day for day in until if day is not None),
-        source="; ".join(dict.fromkeys(holding.note for holding in stake.statements if holding.note)),
+        source="; ".join(
+            dict.fromkeys(filter(None, (graph.records.note(holding.iri) for holding in stake.statements)))
+        ),
         triggering=triggering,
     )

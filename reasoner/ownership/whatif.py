@@ -16,6 +16,7 @@ from .graph import OwnershipGraph
 from .levels import CAUGHT, CLEAR, POSSIBLY, REVIEW, Seeds, grade, levels
 from .model import WHOLE, Kind, percent, span
 from .regime import Regime
+from .spread import Mode
 from .verdicts import judgements
 from .window import Presence
 
@@ -98,7 +99,8 @@ def _says(graph: OwnershipGraph, regime: Regime, held: int, most: int, sales: tu
 
 def _reach(graph: OwnershipGraph, regime: Regime, seeds: Seeds, party: int) -> int:
     """Return the highest threshold under which a company is caught; a lower one never catches less."""
-    low, high = 0, WHOLE
+    listed = seeds.of(Mode.MAY) - {party}
+    low, high = 0, WHOLE if listed & above(graph, party)[0] else 0
     while low < high:
         middle = (low + high + 1) // 2
         if grade(graph, regime, seeds, party, middle) == CAUGHT:

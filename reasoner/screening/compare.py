@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from .align import Pair, align
 from .normalise import PERSON, NameViews, Role
@@ -35,8 +35,8 @@ class Tuning:
         whole: What names written as one string are worth at most.
     """
 
-    steep: float = 1.8
-    query_extra: float = 1.5
+    steep: float = 1.4
+    query_extra: float = 1.7
     candidate_extra: float = 0.9
     order: float = 0.99
     patronymic: float = 0.8
@@ -82,7 +82,7 @@ def compare(query: NameViews, candidate: NameViews, rarity: Rarity = NO_LIST, tu
     pairs = align(query, candidate)
     words = _share(query, candidate, pairs, rarity, tuning)
     string = _string(query, candidate) * tuning.whole
-    base = max(words, string)
+    base = min(max(words, string), 1.0)
     factors = tuple(_factors(query, candidate, pairs, tuning))
     value = base
     for _, factor in factors:
@@ -126,7 +126,7 @@ def _string(query: NameViews, candidate: NameViews) -> float:
         return max(0.0, 1.0 - 1.6 * (1.0 - likeness)) if min(len(query.joined), len(candidate.joined)) > 5 else 0.0
     if min(len(query.bones), len(candidate.bones)) < 4:
         return 0.0
-    return JaroWinkler.similarity(query.bones, candidate.bones, score_cutoff=0.85) * 0.97
+    return OSA.normalized_similarity(query.bones, candidate.bones, score_cutoff=0.75) * 0.97
 
 
 def _factors(

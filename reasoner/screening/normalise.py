@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from . import tables
+from .forms import without_forms
 from .script import LONGEST, Script, clean, romanise, script_of, translate, unleet, unmask
 from .skeleton import skeleton
 
 PERSON, ORGANIZATION, VESSEL, AIRCRAFT = "person", "organization", "vessel", "aircraft"
 ADDRESS = "address"
 MOST_TOKENS = 24
+LONGEST_TOKEN = 48
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼʻ`´](?=\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b|\b\w(?:\.\w)+\b")
@@ -90,8 +89,8 @@ def views(text: str, kind: str = "") -> NameViews:
     unmasked = unmask(cleaned)
     latin = romanise(unmasked if kind in (PERSON, VESSEL) else translate(unmasked))
     words, family = _words(latin, kind)
-    words, forms = ([*words], []) if kind in (PERSON, VESSEL, AIRCRAFT, ADDRESS) else _without_forms(words)
-    tokens = _numbers(_without_titles(words, kind), kind)[:MOST_TOKENS]
+    words, forms = ([*words], []) if kind in (PERSON, VESSEL, AIRCRAFT, ADDRESS) else without_forms(words)
+    tokens = [token[:LONGEST_TOKEN] for token in _numbers(_without_titles(words, kind), kind)[:MOST_TOKENS]]
     roles = tuple(_role(token, kind) for token in tokens)
     skeletons = tuple(map(skeleton, tokens))
     heavy = [place for place, role in enumerate(roles) if role not in (Role.PARTICLE, Role.PATRONYMIC)]
@@ -156,61 +155,11 @@ def _split(word: str) -> list[str]:
 
 def _without_titles(words: list[str], kind: str) -> list[str]:
     """Return the words without titles before or after the name; a name that is nothing but titles stays whole."""
+    words = [tables.servant(word) for word in words] if kind == PERSON else words
     known = tables.titles(kind or PERSON) if kind in ("", PERSON, VESSEL, ORGANIZATION) else frozenset[str]()
     kept = [word for word in words if word not in known]
     enough = 1 if kind == VESSEL else 2 if kind == "" else 1
     return kept if len(kept) >= enough else words
-
-
-def _without_forms(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words without legal forms at either end, and the groups of those forms; something is always left."""
-    found: list[str] = []
-    left = [part for place, word in enumerate(words) for part in _unglue(word, place == 0)]
-    while len(left) > 1:
-        size, group, at_end = _form(left)
-        if not size or size >= len(left):
-            break
-        found.append(group)
-        left = left[:-size] if at_end else left[size:]
-    return left, found
-
-
-def _form(words: list[str]) -> tuple[int, str, bool]:
-    """Return how many words the legal form at the end, or else at the start, has, its group, and where it stands."""
-    forms = tables.legal_forms()
-    spelt = tuple(map(_form_word, words))
-    for size in range(min(9, len(words)), 0, -1):
-        if spelt[-size:] in forms:
-            return size, forms[spelt[-size:]], True
-    for size in range(min(9, len(words)), 0, -1):
-        if spelt[:size] in forms and (size > 1 or len(words[0]) > 1):
-            return size, forms[spelt[:size]], False
-    return 0, "", True
-
-
-@lru_cache(maxsize=1 << 16)
-def _form_word(word: str) -> str:
-    """Return the word of a legal form that a word is when misspelt or written without vowels, or the word itself."""
-    if len(word) < 3 or (word,) in tables.legal_forms() or word in tables.particles():
-        return word
-    bare = word[0] + "".join(char for char in word[1:] if char not in "aeiou")
-    for known in tables.form_words():
-        if bare == word and word[0] == known[0] and skeleton(word) == skeleton(known):
-            return known
-    found = process.extractOne(word, tables.form_words(), scorer=OSA.normalized_similarity, score_cutoff=0.85)
-    return found[0] if found is not None and len(word) >= 5 else word
-
-
-@lru_cache(maxsize=1 << 16)
-def _unglue(word: str, first: bool) -> tuple[str, ...]:
-    """Return a word and the legal form that was glued to it apart: `jscargument` is `jsc argument`."""
-    for form in tables.glued_forms():
-        rest = len(word) - len(form)
-        if rest >= 3 and word.startswith(form) and (first or len(form) > 4):
-            return form, word[len(form) :]
-        if rest >= 3 and word.endswith(form) and len(form) > 3:
-            return word[: -len(form)], form
-    return (word,)
 
 
 def _numbers(words: list[str], kind: str) -> list[str]:

@@ -14,7 +14,7 @@ from functools import cache
 
 import icu  # type: ignore[import-untyped]
 
-from .tables import confusables, translations
+from .tables import confusables, letters, translations
 
 LONGEST = 1000  # characters of a name that are looked at; no name of any list comes near
 
@@ -22,9 +22,11 @@ _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
 _ROMANISE = (
     "{}-Latin/BGN; Greek-Latin/BGN; Han-Latin/Names; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower"
 )
+_PERSIAN = re.compile("[پچژگیک]")
 _UKRAINIAN = re.compile("[їєґі]")
 _WORD = re.compile(r"[^\W_]+")
 _HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_ARTICLE = re.compile("\\b(ال)(?!له\\b)(?=\\w{3})")  # the Arabic article, which is written together with its word
 _LEET = str.maketrans("0135", "oles")
 _LEET_WORD = re.compile(r"(?=.{5})[a-z]+[0135][a-z]{2,}")
 
@@ -83,9 +85,11 @@ def romanise(text: str) -> str:
     """Return a cleaned text in lower case ASCII letters; what has no Latin form is left out."""
     if text.isascii():
         return text
-    spaced = _HANGUL.sub(" ", text)
+    spaced = _ARTICLE.sub(r"\1 ", _HANGUL.sub(" ", text)).translate(letters("before"))
+    if _PERSIAN.search(text):
+        spaced = spaced.translate(letters("persian"))
     language = "Ukrainian" if _UKRAINIAN.search(text) else "Russian"
-    latin = str(_icu(language).transliterate(spaced)).replace("ə", "a")
+    latin = str(_icu(language).transliterate(spaced)).translate(letters("after"))
     return latin.encode("ascii", "ignore").decode()
 
 

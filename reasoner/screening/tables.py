@@ -51,7 +51,23 @@ def translations() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def particles() -> dict[str, str]:
     """Return words that tell little by themselves, with their role: article, patronymic, kunya, particle or stop."""
-    return {row["word"]: row["role"] for row in rows("name_particles")}
+    return {row["word"]: row["role"] for row in rows("name_particles") if row["role"] != "servant"}
+
+
+@cache
+def patronymic_endings() -> tuple[str, ...]:
+    """Return the endings of patronymics, which tell the name of the father and little of the person."""
+    return tuple(row["ending"] for row in rows("patronymic_endings"))
+
+
+@cache
+def _servants() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("name_particles") if row["role"] == "servant")
+
+
+def servant(word: str) -> str:
+    """Return the first half of names such as `Abd al-Rahman` in one spelling, and any other word as it is."""
+    return "abdul" if word in _servants() else word
 
 
 @cache
@@ -96,6 +112,12 @@ def numerals() -> dict[str, int]:
 def confusables() -> dict[int, str]:
     """Return letters of other scripts that look like a Latin one, ready for `str.translate`."""
     return {ord(row["letter"]): row["latin"] for row in rows("confusables")}
+
+
+@cache
+def letters(stage: str) -> dict[int, str]:
+    """Return letters that are written otherwise `before` or `after` romanisation, ready for `str.translate`."""
+    return {ord(row["letter"]): row["written"] for row in rows("letters") if row["stage"] == stage}
 
 
 @cache

@@ -86,6 +86,10 @@ def modification(kind: str, day: str) -> str:
             [("listed", "2020-01-01"), ("de-listed", "2016-03-01"), ("listed", "2012-03-24")],
             [("from", "2012-03-24", "until", "2016-03-01"), ("from", "2020-01-01")],
         ),
+        (
+            [("listed", "2016-03-01"), ("de-listed", "2016-03-01"), ("listed", "2012-03-24")],
+            [("from", "2012-03-24", "until", "2016-03-01"), ("from", "2016-03-01")],
+        ),
         ([("de-listed", "2016-03-01")], [("until", "2016-03-01")]),
         ([("listed", "some day")], [("from", "2000-01-01")]),  # the day of enactment, where the other is none
         ([], [()]),
@@ -133,6 +137,7 @@ def test_names_are_put_together_in_order_and_once_for_each_spelling(tmp_path: Pa
         "Once": ("former", "en"),
     }
     assert found.ask("?x clew:remark 'title: Dr'")
+    assert found.ask("?n clew:nameKind kind:primary ; clew:remark 'family-name: Lukashenka; given-name: Dzmitry'")
 
 
 def test_a_second_identity_gives_aliases_and_the_main_one_the_label(tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def test_an_amendment_bounds_the_first_day_and_is_never_the_first_day(tmp_path: 
 
 
 def test_a_day_of_designation_is_the_first_day(tmp_path: Path) -> None:
-    found = loaded(tmp_path, entity(FIRM + NAME, 'designationDate="2002-06-18"'))
+    act = '<regulation entryIntoForceDate="2002-06-19"/>'
+    found = loaded(tmp_path, entity(act + FIRM + NAME, 'designationDate="2002-06-18"'))
     assert found.rows("SELECT ?d { ?l clew:validFrom ?d }") == [{"d": date(2002, 6, 18)}]
     assert not found.ask("?l clew:validFromLatest ?d")
 
@@ -79,6 +80,7 @@ def test_the_label_is_the_name_in_the_language_of_the_regulation_and_all_names_a
         ("Йассин", "strong_alias", "ru"),
     ]
     assert found.ask("?x clew:gender 'M' ; clew:remark 'title: Mr'")
+    assert found.ask("?n clew:nameText 'Yassin Syawal' ; clew:remark 'firstName: Yassin; lastName: Syawal'")
 
 
 def test_a_name_that_was_not_put_together_is_made_of_its_parts(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_names_are_told_apart_in_any_letter_case(tmp_path: Path) -> None:
         "A four": "primary",
         "محمد": "strong_alias",
     }
+    assert found.ask("?n clew:nameText 'A four' ; clew:remark 'Name1: A; Name6: four'")
     assert found.ask("?x rdfs:label 'A four' ; clew:remark ?r FILTER(CONTAINS(?r, 'Arabic'))")
 
 

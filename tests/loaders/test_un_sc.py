@@ -129,7 +129,7 @@ def test_papers_have_scheme_issuer_and_notes_and_one_without_a_number_is_kept_in
 
 def test_a_company_number_in_a_comment_is_read_and_a_ships_number_is_left_there(tmp_path: Path) -> None:
     """IMO Resolution A.1117(30): 9074729 is a ship's number by its check digit, 5342883 is none."""
-    comment = "Owner of X (IMO: 9074729). IMO number: 5342883."
+    comment = "Owner of X (IMO 9074729). IMO number: 5342883."
     found = loaded(tmp_path, firm(f"<COMMENTS1>{comment}</COMMENTS1>"))
     assert found.values("SELECT ?v { ?i clew:identifierScheme scheme:imo-company ; clew:identifierValue ?v }") == [
         "5342883"

@@ -114,6 +114,13 @@ def test_a_broken_record_is_quarantined_with_its_bytes_and_the_next_ones_are_rea
     assert not lost(content, records)
 
 
+def test_containers_that_close_and_open_behind_a_broken_record_are_followed(tmp_path: Path) -> None:
+    content = HEAD + b"<part><entry></x></part><part>" + item(2) + b"</part>" + item(3) + TAIL
+    records = cut(tmp_path, content)
+    assert ids(records) == ["2", "3"]
+    assert len(broken(records)) == 1
+
+
 def test_a_file_cut_off_anywhere_keeps_the_whole_records_and_says_so(tmp_path: Path) -> None:
     content = document(item(1), item(2), item(3))
     for end in range(len(HEAD), len(content) - len(TAIL) + 6, 3):

@@ -90,6 +90,11 @@ ANSWERS: dict[str, tuple[Mapping[str, str], Mapping[str, object]]] = {
     "CQ-66": ({"list": "list:US-SDN"}, {"state": "legal:in_force", "abroad": "legal:not_verified"}),
     "CQ-67": ({}, {"party": "ex:magnate", "rule": "rule:X-01"}),
     "CQ-68": ({"since": "2024-03-20"}, {"transaction": "ex:deal", "clause": False}),
+    "CQ-70": ({"asOf": "2024-06-01"}, {"list": "list:US-EL", "footnote": "1", "pattern": "3E00[1-3]"}),
+    "CQ-71": ({}, {"symbol": "GOV", "kind": "only these exceptions", "list": "list:US-SDN"}),
+    "CQ-72": ({}, {"rule": "rule:X-01", "word": "ais_gap", "least": 1}),
+    "CQ-73": ({}, {"item": "ex:chip", "worth": 1000, "declared": 100}),
+    "CQ-74": ({}, {"use": "end_use:military", "group": "group:D:5"}),
 }
 QUESTIONS = {found.competency: found for found in catalogue() if found.name.startswith("competency/")}
 

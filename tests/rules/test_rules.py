@@ -1,7 +1,7 @@
 """Every rule on small graphs: what must be found, and the near misses that must stay quiet.
 
-Each file under `<rule-id>/fires` states its findings as `clew:Finding` nodes; one under `quiet` states none. The rule is
-asked in three ways that must agree: over all transactions, for the one transaction, and by pySHACL, which knows
+Each file under `<rule-id>/fires` states its findings as `clew:Finding` nodes; one under `quiet` states none. The rule
+is asked in three ways that must agree: over all transactions, for the one transaction, and by pySHACL, which knows
 nothing of the compiler.
 """
 

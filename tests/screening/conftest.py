@@ -58,7 +58,14 @@ def world() -> Iterator[Statement]:
 
 
 def numbers() -> Iterator[Statement]:
-    for scheme, strong in (("imo-ship", True), ("bic", True), ("wallet-xbt", True), ("lei", True), ("mmsi", False), ("call-sign", False)):
+    for scheme, strong in (
+        ("imo-ship", True),
+        ("bic", True),
+        ("wallet-xbt", True),
+        ("lei", True),
+        ("mmsi", False),
+        ("call-sign", False),
+    ):
         yield mint("scheme", scheme), CLEW.strongIdentifier, strong
     yield from parties.identified(entity("10"), "imo-ship", "9187629")
     yield from parties.identified(entity("10"), "mmsi", "572469210")
@@ -73,7 +80,9 @@ def nameless() -> Iterator[Statement]:
     this = mint("us-el", "address-01")
     yield from parties.party(this, CLEW.Organization, "Address 01", "address-01")
     yield from parties.listed(this, URIRef(f"{this}#listing"), EL)
-    yield from parties.addressed(this, ["Room 1204, 12/F, Wing Tuck Building, 181 Wai Yip Street"], "Kwun Tong", "Hong Kong")
+    yield from parties.addressed(
+        this, ["Room 1204, 12/F, Wing Tuck Building, 181 Wai Yip Street"], "Kwun Tong", "Hong Kong"
+    )
     yield this, RDF.type, CLEW.Organization
 
 

@@ -21,8 +21,16 @@ def value(one: str, two: str, kind: str = ORGANIZATION) -> float:
 @pytest.mark.parametrize(
     ("one", "two", "kind"),
     [
-        ("GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communications Group Co., Ltd.", ORGANIZATION),  # nomenklatura #274
-        ("CNOOC ENERGY TECH & SRVCES LTD", "CNOOC Energy Technology & Services Limited", ORGANIZATION),  # nomenklatura #274
+        (
+            "GUANGZHOU HAIGE COMM GRP",
+            "Guangzhou Haige Communications Group Co., Ltd.",
+            ORGANIZATION,
+        ),  # nomenklatura #274
+        (
+            "CNOOC ENERGY TECH & SRVCES LTD",
+            "CNOOC Energy Technology & Services Limited",
+            ORGANIZATION,
+        ),  # nomenklatura #274
         ("JSCARGUMENT", "JSC ARGUMENT", ORGANIZATION),  # Watchman #594
         ("Gazprom bank", "Gazprombank", ORGANIZATION),
         ("MOBILE TELE SYSTEMS COMP", "Mobile TeleSystems Company", ORGANIZATION),  # nomenklatura #245

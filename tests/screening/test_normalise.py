@@ -60,7 +60,9 @@ def test_a_number_is_a_number_with_or_without_zeros() -> None:
     assert views("Plant No. 007", ORGANIZATION).roles[-1] is Role.NUMBER
 
 
-@pytest.mark.parametrize("words", [("muhammad", "mohamed", "mhmd", "mohammad"), ("qadhafi", "gadhafi"), ("yusuf", "yousef")])
+@pytest.mark.parametrize(
+    "words", [("muhammad", "mohamed", "mhmd", "mohammad"), ("qadhafi", "gadhafi"), ("yusuf", "yousef")]
+)
 def test_spellings_of_one_sound_share_most_of_their_skeleton(words: tuple[str, ...]) -> None:
     bones = {skeleton(word)[1:] for word in words}
     assert len(bones) == 1
@@ -68,7 +70,20 @@ def test_spellings_of_one_sound_share_most_of_their_skeleton(words: tuple[str, .
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\x00", "\x00a\x00", "🙂🙂", "x" * 10_000, "a " * 5_000, "\u202eabc\u202c محمد", "ﷺ", "\ud800", "…", "𝕽𝖔𝖘𝖓𝖊𝖋𝖙"],
+    [
+        "",
+        " ",
+        "\x00",
+        "\x00a\x00",
+        "🙂🙂",
+        "x" * 10_000,
+        "a " * 5_000,
+        "\u202eabc\u202c محمد",
+        "ﷺ",
+        "\ud800",
+        "…",
+        "𝕽𝖔𝖘𝖓𝖊𝖋𝖙",
+    ],
 )
 @pytest.mark.parametrize("kind", ["", PERSON, ORGANIZATION, VESSEL])
 def test_hostile_text_is_read_without_an_error(text: str, kind: str) -> None:
