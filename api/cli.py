@@ -20,6 +20,7 @@ from ..errors import ClewError, NotFoundError
 from .audit.commands import audit, replay
 from .key_cli import keys
 from .ownership_cli import ownership
+from .route_cli import diversion, route
 from .store import Home
 from .store import home as home_at
 
@@ -308,7 +309,7 @@ def _steps() -> Iterator[Any]:
         yield watch
 
 
-for _command in (ownership, keys, audit, replay):
+for _command in (ownership, keys, audit, replay, route, diversion):
     main.add_command(_command)
 
 

@@ -14,7 +14,7 @@ from pydantic import Field
 from ..errors import ClewError
 from . import access, logs, metrics, problems
 from .access import NOBODY, Caller, NoKey, NotAllowed
-from .audit import AuditUnwritable, Decided, Ledger
+from .audit import AuditUnwritable, Decided, Ledger, engine_version
 from .jobs import Jobs
 from .keys import Keys
 from .limits import Allowance, Gate, TooMany
@@ -68,6 +68,7 @@ class Running:
 
     def __init__(self, operation: Operation) -> None:
         """Open what the installation keeps."""
+        engine_version()  # of the files as they are now, not as they may be at the first check
         kept = operation.home
         self.ledger = Ledger(kept.audit) if kept else None
         self.jobs = Jobs(kept, operation.workers) if kept else None

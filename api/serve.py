@@ -29,9 +29,7 @@ def serve(home: Home, host: str, port: int, *, workers: int = 0, no_auth: bool =
         NotFoundError: There is no release, or gunicorn is not installed.
     """
     if no_auth and not loopback(host):
-        raise InputError(
-            f"`--no-auth` on `{host}` would let every machine in", help="listen on 127.0.0.1, or make keys"
-        )
+        raise InputError(f"`--no-auth` on `{host}` is open to every machine", help="listen on 127.0.0.1, or make keys")
     open_release(home.releases)
     if workers:
         _hand_over(home, host, port, workers, no_auth)

@@ -22,34 +22,12 @@ FORMS = ("LLC", "LTD", "CO., LTD.", "JSC", "OOO", "INC", "GMBH", "LIMITED")
 TITLES = ("Mr.", "Dr.", "Sheikh", "Haji", "Gen.")
 VOWELS = "AEIOUaeiou"
 DULL = frozenset(
-    (
-        "COMPANY",
-        "LIMITED",
-        "LIABILITY",
-        "JOINT",
-        "STOCK",
-        "PUBLIC",
-        "CLOSED",
-        "OPEN",
-        "CORPORATION",
-        "SIRKETI",
-        "OBSHCHESTVO",
-        "OGRANICHENNOI",
-        "OTVETSTVENNOSTYU",
-        "AKTSIONERNOE",
-        "KOMPANIYA",
-        "COMPANIA",
-        "S.A",
-        "C.V",
-        "LTDA",
-        "S.R.L",
-        "GMBH",
-        "EOOD",
-        "DOOEL",
-        "LTD",
-        "INC",
-        "LLC",
+    word
+    for words in (
+        "COMPANY LIMITED LIABILITY JOINT STOCK PUBLIC CLOSED OPEN CORPORATION SIRKETI OBSHCHESTVO OGRANICHENNOI",
+        "OTVETSTVENNOSTYU AKTSIONERNOE KOMPANIYA COMPANIA S.A C.V LTDA S.R.L GMBH EOOD DOOEL LTD INC LLC",
     )
+    for word in words.split()
 )
 
 

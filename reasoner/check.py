@@ -16,6 +16,7 @@ from ..dataset import Dataset, Row, iri
 from ..ontology import CLEW, mint, token
 from ..shapes.catalogue import Rule
 from ..shapes.compile import compile_rule, solutions
+from ..shapes.pattern import pattern
 from ..statements import Statement
 from .decide import decide, grade
 from .derivation import Derivation
@@ -23,7 +24,7 @@ from .explain import Prover, explain, of_verdicts
 from .finding import Answer, Finding, Missing, OwnershipStatus, Status
 from .infer import Closure, close, derive_from, packaged
 from .ownership import Assessment, assess, read
-from .workbench import REFERENCE_INFERRED, Workbench
+from .workbench import REFERENCE_INFERRED, Workbench, quads_of
 
 _STATED = "SELECT DISTINCT ?s ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?g != ?inferred) }"
 STANDS = ("in_force", "not_verified")  # law that counts; `not verified` is applied and said
@@ -60,6 +61,8 @@ class Checker:
         self.bench = bench
         self.rules_version = rules_version
         self._rules = [(rule, compile_rule(rule)) for rule in rules]
+        self._needs = {rule.id: needed_predicates(rule) for rule in rules}
+        self._law = {str(iri(row, "p")) for row in bench.data.rows("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")}
         self._support = Support(bench.data)
 
     def check(self, question: Question) -> Answer:
@@ -91,9 +94,11 @@ class Checker:
     def _findings(self, question: Question, data: Dataset, prover: Prover) -> tuple[Finding, ...]:
         if question.transaction is None:
             return ()
+        stated = self._law | {quad.predicate.value for graph in _of_case(question) for quad in quads_of(data, graph)}
         return tuple(
             to_finding(rule, row, question.as_of, prover)
             for rule, compiled in self._rules
+            if self._needs[rule.id] <= stated  # a rule one of whose triples nobody states cannot fire
             for row in best_rows(solutions(compiled, data, question.transaction))
         )
 
@@ -104,6 +109,16 @@ class Checker:
             for fact in rule.missing:
                 for row in data.rows(fact.select, this=question.transaction):
                     yield Missing(rule.id, token(str(row.get("value", question.transaction))), fact.label)
+
+
+def needed_predicates(rule: Rule) -> frozenset[str]:
+    """Return the predicates without which a rule cannot fire: those of the triples that hold in each of its solutions."""
+    return frozenset(str(each.predicate) for each in pattern(rule).required if isinstance(each.predicate, URIRef))
+
+
+def _of_case(question: Question) -> tuple[URIRef, ...]:
+    """Return the graphs of a case: what it states, what follows, and what the ownership regimes say."""
+    return question.graph, mint("graph", "inferred", "case", question.id), mint("graph", "ownership", "case", question.id)
 
 
 class Support:

@@ -50,9 +50,9 @@ class Workbench:
         self._lock = threading.Lock()
         for graph in release.data.graphs():
             if str(graph).startswith(_LAW):
-                self.data.store.bulk_extend(_quads(release.data, graph))
+                self.data.store.bulk_extend(quads_of(release.data, graph))
         tables = ("ownership_regimes", "us_744_8_programmes", "party_lists")
-        self._regimes = [quad for name in tables for quad in _quads(self.data, mint("graph", "reference", name))]
+        self._regimes = [quad for name in tables for quad in quads_of(self.data, mint("graph", "reference", name))]
 
     @contextmanager
     def lay(self, statements: Sequence[Statement], graph: URIRef, refs: Sequence[URIRef] = ()) -> Iterator[Laid]:
@@ -83,7 +83,8 @@ class Workbench:
         return alone
 
 
-def _quads(data: Dataset, graph: URIRef) -> Iterator[ox.Quad]:
+def quads_of(data: Dataset, graph: URIRef) -> Iterator[ox.Quad]:
+    """Return the quads of one named graph."""
     return data.store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
 

@@ -15,7 +15,7 @@ from ...reasoner.render import canonical
 
 Json = dict[str, Any]
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).parents[2]
 _PARTS = ("loaders", "ontology", "queries", "reasoner", "shapes")  # what an answer is made by; rules have their own
 _KINDS = (".py", ".rq", ".ttl", ".csv", ".json", ".yaml")
 _ENGINES = ("nemo-python", "pyoxigraph", "rdflib")

@@ -1,7 +1,7 @@
 """Which goods a provision means, what it forbids for them, and which measures against listed parties are paused.
 
-A provision is one row of `trade_restrictions.csv` and points at a goods scope; the goods are rows of `goods_scopes.csv`. So an
-annex that grows, or a window that closes, is a row of a table and never a change to a rule.
+A provision is one row of `trade_restrictions.csv` and points at a goods scope; the goods are rows of
+`goods_scopes.csv`. So an annex that grows, or a window that closes, is a row of a table and never a change to a rule.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ def _quantity(row: Row) -> Decimal:
 def cn_list_measures(row: Row) -> Iterator[Statement]:
     """Yield the state of law, in one period, of the measures against the parties that an announcement listed.
 
-    An announcement without a row here is in force since its first day. `binds_abroad` is the state of law of a part that also
-    forbids persons abroad to pass on goods of Chinese origin; it is empty where there is no such part.
+    An announcement without a row here is in force since its first day. `binds_abroad` is the state of law of a part that
+    also forbids persons abroad to pass on goods of Chinese origin; it is empty where there is no such part.
     """
     known, listed = {each["key"] for each in rows_of("party_lists")}, filled(row, "listed_on")
     register = word(row, "list", known)

@@ -81,7 +81,9 @@ def _shipment(data: Dataset, one: Shipment) -> Iterator[Statement]:
     if one.sender is not None and one.consignor is not None:
         yield one.transaction, CLEW.hasRole, one.sender
         yield one.sender, CLEW.rolePlayer, one.consignor
-    for leg in one.legs:
+    if one.before is not None and one.consignor is not None:
+        yield one.before, CLEW.legConsignee, one.consignor
+    for leg in (*((one.before,) if one.before else ()), *one.legs):
         yield one.consignment, CLEW.hasLeg, leg
         for term in (CLEW.sequence, CLEW.date):
             yield from ((leg, term, value) for value in data.objects(leg, term))

@@ -7,7 +7,7 @@ found, or the shortest walk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,17 +122,21 @@ class Walker:
     def chains(self) -> tuple[dict[int, Chain], Cut]:
         """Return the chain of each final row, and what was cut."""
         found: dict[int, Chain] = {}
-        spent = cut = unsearched = 0
+        spent, cut, unsearched = 0, set[int](), set[int]()
         for final in self._core.finals.tolist():
-            left = self._settings.total - spent
-            if left <= 0:
-                unsearched += 1
-            search = _Search(self, final, min(self._settings.effort, max(left, 0)))
+            left = max(self._settings.total - spent, 0)
+            search = _Search(self, final, min(self._settings.effort, left))
             spent += search.effort
-            cut += left > 0 and not search.complete
             found[final] = search.chain()
-        misfits = sum(not chain.fits for chain in found.values())
-        return found, Cut(len(found), cut, unsearched, spent, misfits)
+            if not search.complete:
+                (cut if left else unsearched).add(final)
+        fits = {final for final, chain in found.items() if chain.fits}
+        of = self._of
+        return found, Cut(len(of(found)), len(of(cut)), len(of(unsearched)), spent, len(of(found) - of(fits)))
+
+    def _of(self, rows: Iterable[int]) -> set[int]:
+        """Return the shipments of some rows."""
+        return {int(self._rows.shipment[row]) for row in rows}
 
     def score(self, rows: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
         """Return how good a chain is, the least being best: few shipments, then little waiting, then a fixed order."""

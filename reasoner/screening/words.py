@@ -82,8 +82,8 @@ def _sound(a: str, b: str, foreign: bool, letters: float) -> Likeness:
     longest = max(len(one), len(two))
     if one == two:
         base = (0.55, 0.82, 0.93, 0.96)[min(longest, 4) - 1]
-        if _VOWELS.isdisjoint(a) or _VOWELS.isdisjoint(b):  # somebody left the vowels out, so the rest must carry it
-            return base, How.SOUND
+        if longest > 2 and (_VOWELS.isdisjoint(a) or _VOWELS.isdisjoint(b)):
+            return base, How.SOUND  # somebody left the vowels out, so the rest must carry it
         if not foreign and letters < 0.6:  # `bush` and `habbash` have the same consonants and little else
             return NOTHING
         return (base if foreign else min(base, 0.55 + letters * 0.4), How.SOUND)

@@ -2,7 +2,8 @@
 
 Every leaf is looked up in the data, every absence is asked again, and every step is repeated by an engine that had no
 part in making it: a policy step by rdflib's SPARQL on nothing but the premises, an axiom step by owlrl on nothing but
-the premises and the axioms of its term, an ownership step by adding integers.
+the premises and the axioms of its term, an ownership step by adding integers, a step about a route by walking its legs
+and hands once more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ..render import statement_json
 from .axiom import check_axiom
 from .ownership import check_ownership
 from .policy import check_policy
+from .routes import check_routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Verifier:
             Kind.POLICY: self._policy,
             Kind.AXIOM: check_axiom,
             Kind.OWNERSHIP: lambda step: check_ownership(step, data),
+            Kind.ROUTE: lambda step: check_routes(step, data),
         }
 
     def verify(self, proof: Derivation) -> Checked:

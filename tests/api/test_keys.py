@@ -230,4 +230,3 @@ def test_what_no_line_of_the_table_names_needs_the_highest_scope() -> None:
     assert needed("GET", "/healthzz") == READ
     assert all(needed("GET", path) == "" for path in PUBLIC)
     assert set(SCOPES) == {"read", "check", "decide", "publish", "admin"}
-

@@ -6,6 +6,7 @@ import pytest
 from clew.api.score import Score, score
 from clew.api.service import Service
 from clew.loaders.case import read_cases
+from clew.reasoner.render import answer_json, canonical
 
 OURS = sorted((Path(__file__).parent.parent / "cases").glob("*"))
 
@@ -30,3 +31,11 @@ def test_a_wrong_answer_is_listed() -> None:
         "c: R on x not found",
         "c: Q fired on x, must not",
     ]
+
+
+def test_leaving_out_rules_that_cannot_fire_changes_no_answer(service: Service, shared: Path) -> None:
+    cases = read_cases(shared / "cases" / "cases.yaml")
+    quick = [canonical(answer_json(service.answer(case))) for case in cases]
+    every = Service(service.release)
+    every.checker._needs = dict.fromkeys(every.checker._needs, frozenset())
+    assert [canonical(answer_json(every.answer(case))) for case in cases] == quick
