@@ -11,7 +11,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import IO
 
-from flask import Response, g, has_request_context, request
+from flask import Response, g, request
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -27,10 +27,9 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
+            "pid": record.process,
             "message": record.getMessage(),
         }
-        if has_request_context() and "request_id" in g:
-            said["request"] = g.request_id
         said |= getattr(record, "about", {})
         if record.exc_info:
             said["error"] = self.formatException(record.exc_info)
@@ -58,5 +57,12 @@ def finish(response: Response, who: str) -> None:
     response.headers["X-Request-Id"] = g.request_id
     route = request.url_rule.rule if request.url_rule else ""
     took = round((time.perf_counter() - g.began) * 1000, 1)
-    about = {"method": request.method, "route": route, "status": response.status_code, "ms": took, "who": who}
+    about = {
+        "request": g.request_id,
+        "method": request.method,
+        "route": route,
+        "status": response.status_code,
+        "ms": took,
+        "who": who,
+    }
     log.info("%s %s %s", request.method, route or "nowhere", response.status_code, extra={"about": about})

@@ -26,6 +26,7 @@ from .store import Home, home
 _EXTENSION = "clew.operation"
 NO_AUTH = "CLEW_NO_AUTH"  # 1: this machine may ask without a key
 JOB_WORKERS = "CLEW_JOB_WORKERS"
+RATE = "CLEW_RATE"  # requests a second of one caller; 0 for no limit
 _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -60,7 +61,9 @@ class Operation:
     @classmethod
     def of_environment(cls) -> Operation:
         """Return how the installation that the environment names is operated."""
-        return cls(home(), open=os.environ.get(NO_AUTH) == "1", workers=int(os.environ.get(JOB_WORKERS, "1")))
+        asked = os.environ
+        rate = float(asked[RATE]) if asked.get(RATE) else Allowance().rate
+        return cls(home(), asked.get(NO_AUTH) == "1", Allowance(rate), int(asked.get(JOB_WORKERS, "1")))
 
 
 class Running:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..errors import LoadError, NotFoundError
 from .au_dfat import AuDfat
+from .bods import Bods
 from .ca_sema import CaSema
 from .ch_seco import ChSeco
 from .cn_mofcom import CnMofcom
@@ -33,6 +34,7 @@ LOADERS: tuple[Loader, ...] = (
     CaSema(),
     JpMeti(),
     CnMofcom(),
+    Bods(),
     Demo(),
 )
 

@@ -94,8 +94,8 @@ def _quantity(row: Row) -> Decimal:
 def cn_list_measures(row: Row) -> Iterator[Statement]:
     """Yield the state of law, in one period, of the measures against the parties that an announcement listed.
 
-    An announcement without a row here is in force since its first day. `binds_abroad` is the state of law of a part that
-    also forbids persons abroad to pass on goods of Chinese origin; it is empty where there is no such part.
+    An announcement without a row here is in force since its first day. `binds_abroad` is the state of law of a part
+    that also forbids persons abroad to pass on goods of Chinese origin; it is empty where there is no such part.
     """
     known, listed = {each["key"] for each in rows_of("party_lists")}, filled(row, "listed_on")
     register = word(row, "list", known)

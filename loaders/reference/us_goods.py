@@ -39,11 +39,13 @@ def us_goods_scopes(row: Row) -> Iterator[Statement]:
         return
     yield from _member(this, row, scope)
     yield from text(this, CLEW.condition, row, "part")
-    for code in row["codes"].split():
+    codes = row["codes"].split()
+    if row["pattern"]:
+        yield this, CLEW.entryPattern, row["pattern"]
+        codes = [code for code in _entries() if _pattern(row).fullmatch(code)]
+    for code in codes:
         yield from entry_statements(_LIST, code)
         yield this, CLEW.forEntry, entry(_LIST, code)
-    if row["pattern"]:
-        yield this, CLEW.entryPattern, _pattern(row)
     if row["hs"]:
         yield mint("hs", row["hs"]), SKOS.notation, row["hs"]
         yield this, CLEW.forHS, mint("hs", row["hs"])
@@ -80,12 +82,17 @@ def _controlled(reason: str) -> tuple[tuple[str, bool], ...]:
     return tuple(sorted(found.items()))
 
 
-def _pattern(row: Row) -> str:
+@cache
+def _entries() -> tuple[str, ...]:
+    return tuple(row["eccn"] for row in rows_of("us_ccl_entries"))
+
+
+def _pattern(row: Row) -> re.Pattern[str]:
+    """Return the pattern of codes; it is also read within the words that say how goods were made."""
     try:
-        re.compile(row["pattern"])
+        return re.compile(row["pattern"])
     except re.error as error:
         raise RecordError(f"`{row['pattern']}` is no regular expression: {error}", help="correct it") from error
-    return row["pattern"]
 
 
 def us_fdp_reaches(row: Row) -> Iterator[Statement]:

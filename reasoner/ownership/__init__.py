@@ -23,6 +23,7 @@ from .records import records
 from .result import Verdict
 from .sweep import Change, changes, sweep, upstream
 from .terms import Terms
+from .update import updated
 from .view import OwnershipView, ViewEdge, ViewNode, view
 from .whatif import Margin, Sale
 
@@ -62,6 +63,7 @@ __all__ = [
     "register",
     "sweep",
     "ultimate",
+    "updated",
     "upstream",
     "view",
 ]

@@ -181,6 +181,21 @@ class Assessment:
             self._results[key] = self._decide(regime, number)
         return self._results[key]
 
+    def carried(self, graph: OwnershipGraph, touched: frozenset[int]) -> Assessment:
+        """Return the verdicts over a graph that differs from this one only in what stands above some parties.
+
+        Args:
+            graph: The other graph, with the same parties.
+            touched: The parties whose verdicts may be others.
+        """
+        found = Assessment(graph, self.regimes, self._override)
+        found._results = {key: result for key, result in self._results.items() if key[1] not in touched}
+        for regime, seeds in self._seeds.items():
+            # What may be reached is only used to spare work, so that all that is touched can be taken in.
+            reachable = None if seeds.reachable is None else seeds.reachable | touched
+            found._seeds[regime] = replace(seeds, reachable=reachable)
+        return found
+
     def _decide(self, regime: URIRef, number: int) -> Result:
         version = self._version(regime)
         if version is None:

@@ -82,6 +82,17 @@ class Stakes(Sequence[Stake]):
         place = int(self._places[number])
         return self._made[place] if place < 0 else self._of(number, place)
 
+    def changed(self, number: int, minimum: int, maximum: int) -> Stakes:
+        """Return the same stakes, one of them with another share."""
+        ends = {"minimum": self.columns.minimum.copy(), "maximum": self.columns.maximum.copy()}
+        for name, share in (("minimum", minimum), ("maximum", maximum)):
+            ends[name][number] = share
+        found = Stakes(replace(self.columns, **ends), self._places.copy(), self._plain, (), self.flawed)
+        place = ~len(self._made)
+        found._places[number] = place
+        found._made = {**self._made, place: replace(self[number], minimum=minimum, maximum=maximum)}
+        return found
+
     def _of(self, number: int, place: int) -> Stake:
         columns = self.columns
         return Stake(

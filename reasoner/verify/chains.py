@@ -7,6 +7,8 @@ in the data; the bounds of the search are read from their table.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import networkx as nx
@@ -191,10 +193,11 @@ def _fits(said: Said, parts: list[list[URIRef]], goods: list[Value]) -> bool:
     return True
 
 
-def _amount(said: Said, item: Value) -> tuple[float, str] | None:
-    stated, names = said.values(item, CLEW.quantity), said.values(item, CLEW.unit)
+def _amount(said: Said, item: Value) -> tuple[Fraction, str] | None:
+    stated = [value for value in said.values(item, CLEW.quantity) if isinstance(value, int | Decimal)]
+    names = said.values(item, CLEW.unit)
     if len(stated) != 1 or len(names) != 1:
         return None
     unit = str(names[0]).strip().casefold()
     base, factor = units().get(unit, (unit, 1))
-    return stated[0] * factor, base  # type: ignore[operator,return-value]
+    return Fraction(stated[0]) * factor, base

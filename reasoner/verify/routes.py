@@ -161,7 +161,7 @@ def _contradiction(said: Said, kind: str) -> None:
     elif kind == "certificate":
         holds = "false" in said_of.get(CLEW.documentStatus, ())
     elif kind == "knowledge":
-        holds = bool(said_of.get(CLEW.hasObservation))
+        holds = any(said.values(one, CLEW.observationType) for one in said_of.get(CLEW.hasObservation, ()))
     else:
         holds = kind == "event" and bool(set(said_of.get(CLEW.eventType, ())) & set(said_of.get(SKOS.notation, ())))
     if not holds:

@@ -94,8 +94,7 @@ def test_a_key_without_name_or_scope_is_not_made(tmp_path: Path, name: str, scop
 def test_a_wrong_key_takes_the_same_time_wherever_it_is_wrong(tmp_path: Path) -> None:
     """Nobody may learn from the time of a refusal which ids exist, or how much of a secret is right.
 
-    Medians of samples taken in turns, so that what else the machine does falls on all alike. A comparison that looked up
-    unknown ids without hashing would be faster by more than half.
+    Medians of samples taken in turns, so that what else the machine does falls on all alike.
     """
     keys = Keys(tmp_path / "keys.json")
     _, text = keys.add("desk", (READ,))

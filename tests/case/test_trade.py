@@ -42,6 +42,13 @@ def test_an_unstated_clause_is_not_a_missing_clause(load: Load, text: str, state
     assert {value for _, predicate, value in facts if predicate == "hasNoRussiaClause"} == stated
 
 
+def test_the_clause_against_belarus_is_a_fact_of_its_own(load: Load) -> None:
+    # Regulation (EC) 765/2006 art. 8g; one clause may stand without the other.
+    facts = said(load("transaction: {contract: {no_russia_clause: true, no_belarus_clause: false}}"))
+    stated = {(predicate, value) for _, predicate, value in facts if predicate.endswith("Clause")}
+    assert stated == {("hasNoRussiaClause", True), ("hasNoBelarusClause", False)}
+
+
 def test_documents_have_a_type_an_issuer_and_a_status(load: Load) -> None:
     case = load(
         PARTIES + "transaction: {documents: [{type: end_user_statement, issuer: a, status: 'false'},"

@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 
 from clew.ontology import mint
-from clew.reasoner.ownership import Assessment, assess
+from clew.reasoner.ownership import Assessment, assess, updated
 from clew.reasoner.ownership.build import build
 from clew.reasoner.ownership.model import WHOLE, Holding, Kind, Listing
 from clew.reasoner.ownership.records import Records
@@ -211,6 +211,23 @@ def _caught(edges: Mapping[tuple[str, str], Interval], need: int, one: str) -> b
         if not more:
             return one in reached
         reached |= more
+
+
+@each_of(ROUNDS)
+def test_verdicts_after_one_changed_holding_are_those_of_a_new_start(seed: int) -> None:
+    edges, random = graph(seed), Random(seed)
+    before = assessed(edges, "PQ")
+    for one in "ABCDEF":
+        before.status(REGIME, party(one))
+    key = random.choice(sorted(edges))
+    low = random.choice((0, edges[key][0], random.randint(0, 10) * TEN))
+    ends = low, random.choice((low, max(low, edges[key][1])))
+    numbers = {(one.holders, one.company): number for number, one in enumerate(before.graph.stakes)}
+    number = numbers[(before.graph.index[party(key[0])],), before.graph.index[party(key[1])]]
+    after = updated(before, number, *ends)
+    wanted = statuses(edges | {key: ends})
+    assert {one: after.status(REGIME, party(one)).status for one in "ABCDEF"} == wanted
+    assert {one: before.status(REGIME, party(one)).status for one in "ABCDEF"} == statuses(edges)
 
 
 @each_of(ROUNDS)

@@ -32,8 +32,8 @@ def test_old_contracts_were_free_of_the_clause_until_2025(ask: Ask) -> None:
 def test_partner_countries_are_left_out_by_a_group(ask: Ask) -> None:
     """Annex VIII of Regulation (EU) 833/2014 names Japan and not Serbia."""
     asked = (
-        "SELECT ?p {{ ?r clew:measure 'contract_clause' ; clew:exceptGroup ?g . ?m clew:inGroup ?g ; clew:groupMember ?p "
-        "FILTER(?p = <https://w3id.org/clew/place/{}>) }}"
+        "SELECT ?p {{ ?r clew:measure 'contract_clause' ; clew:exceptGroup ?g . ?m clew:inGroup ?g ; "
+        "clew:groupMember ?p FILTER(?p = <https://w3id.org/clew/place/{}>) }}"
     )
     assert ask(asked.format("JP"))
     assert not ask(asked.format("RS"))
@@ -50,14 +50,12 @@ def test_annex_xxxiii_named_nobody_before_24_april_2026(ask: Ask) -> None:
 
 def test_the_transit_bans_came_in_two_steps(ask: Ask) -> None:
     """Regulation (EU) 2023/427 for dual-use goods, Regulation (EU) 2023/1214 for advanced technology."""
-    found = dict(
-        ask(
-            "SELECT ?c ?f { ?r clew:measure 'transit_ban' ; clew:forPlace <https://w3id.org/clew/place/RU> ; "
-            "clew:citation ?c ; clew:validFrom ?f }"
-        )
+    found = ask(
+        "SELECT ?c ?f { ?r clew:measure 'transit_ban' ; clew:forPlace <https://w3id.org/clew/place/RU> ; "
+        "clew:citation ?c ; clew:validFrom ?f }"
     )
-    assert found["Regulation (EU) 833/2014 art. 2(1a)"] == "2023-02-26"
-    assert found["Regulation (EU) 833/2014 art. 2a(1a)"] == "2023-06-24"
+    assert ("Regulation (EU) 833/2014 art. 2(1a)", "2023-02-26") in found
+    assert ("Regulation (EU) 833/2014 art. 2a(1a)", "2023-06-24") in found
 
 
 def test_the_first_dutch_entries_begin_in_september_2023(ask: Ask) -> None:

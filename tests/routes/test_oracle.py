@@ -17,7 +17,7 @@ from clew.reasoner.routes.walk import Chain, Cut, Walker
 from .oracle import World
 from .worlds import bounds, periods, rows, without_quantities, world
 
-WORLDS = int(os.environ.get("CLEW_ROUTE_WORLDS", "1200"))
+WORLDS = int(os.environ.get("CLEW_ROUTE_WORLDS", "1000"))
 BATCH = 200
 
 
