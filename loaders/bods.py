@@ -5,7 +5,7 @@ versions are former names, and interests become periods (`bods_history.py`). An 
 is kept as such, so that it never counts beside the chain. Interests that are no stake (a seat on the board, a right to
 profits) are remarks.
 
-Source: Open Ownership, BODS 0.4, schema and code lists; which interest is which kind of stake is in `bods_interests.csv`.
+Source: Open Ownership, BODS 0.4, schema and code lists. Which interest is which kind of stake: `bods_interests.csv`.
 """
 
 from __future__ import annotations
@@ -185,7 +185,9 @@ def _common(iri: URIRef, details: Mapping[str, Any], read: tuple[str, ...]) -> I
                 yield iri, CLEW.remark, f"identifier {one['id']}: {one.get('scheme') or one.get('schemeName') or ''}"
     for one in map(_mapping, _list(details.get("addresses"))):
         country = _mapping(one.get("country"))
-        yield from addressed(iri, [str(one.get("address") or "")], "", str(country.get("code") or country.get("name") or ""))
+        yield from addressed(
+            iri, [str(one.get("address") or "")], "", str(country.get("code") or country.get("name") or "")
+        )
     for name, value in details.items():
         if name not in (*read, "identifiers", "addresses", "isComponent") and value not in (None, [], {}):
             yield iri, CLEW.remark, f"{name}: {json.dumps(value, ensure_ascii=False, default=str)}"
@@ -200,7 +202,11 @@ def _relationship(iri: URIRef, key: str, details: Mapping[str, Any], version: Ve
     company = mint("bods", subject)
     if not isinstance(holder, str):
         said_so = _mapping(holder)
-        yield company, CLEW.remark, f"holder not named: {said_so.get('reason', '')} {said_so.get('description', '')}".strip()
+        yield (
+            company,
+            CLEW.remark,
+            f"holder not named: {said_so.get('reason', '')} {said_so.get('description', '')}".strip(),
+        )
         return
     stated = [
         (day_of(one.get("statementDate")), one.get("recordStatus") == "closed", _interests(one)) for one in version.all

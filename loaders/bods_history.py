@@ -1,4 +1,4 @@
-"""From the versions of a relationship to periods: since when and until when each interest was held, and how large it was.
+"""From the versions of a relationship to periods: since when and until when each interest was held, and how large.
 
 A later version replaces an earlier one, but only says what holds on its day. Where an interest changed between two
 versions and neither says when, the day of the change lies somewhere between them.

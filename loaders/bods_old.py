@@ -51,8 +51,10 @@ class Renewed:
         described = party.get("describedByPersonStatement") or party.get("describedByEntityStatement")
         subject = (statement.get("subject") or {}).get("describedByEntityStatement")
         return {
-            "subject": self._records.get(subject, subject),
-            "interestedParty": self._records.get(described, described) if described else party.get("unspecified", {}),
+            "subject": self._records.get(str(subject), subject),
+            "interestedParty": self._records.get(str(described), described)
+            if described
+            else party.get("unspecified", {}),
             "interests": [_interest(one) for one in statement.get("interests") or () if isinstance(one, Mapping)],
         }
 

@@ -92,7 +92,7 @@ class Jobs:
         worker = self._workers.pop(name)
         if worker.stdin:
             worker.stdin.close()
-        if worker.returncode:
+        if worker.returncode and blame:
             log.warning("a worker ended with %s", worker.returncode)
         self.table.give_back(_failed, name, blame=blame)
 

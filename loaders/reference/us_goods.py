@@ -1,7 +1,7 @@
 """Which goods provisions of the EAR mean, whom the foreign direct product rules reach, and what part 746 asks for.
 
-A goods scope names entries, a pattern of codes, a reason for control or customs codes. So a rule that widens to a category, or
-a chapter that comes into a supplement, is a row of a table and never a change to a rule.
+A goods scope names entries, a pattern of codes, a reason for control or customs codes. So a rule that widens to a
+category, or a chapter that comes into a supplement, is a row of a table and never a change to a rule.
 """
 
 from __future__ import annotations

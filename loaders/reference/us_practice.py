@@ -1,7 +1,7 @@
 """Where licence exceptions hold, what US persons may not support, how long records are kept, what counts as a sign.
 
-Words of a case (`ais_gap`, `whistleblower_report`) stand in a table with the rule that takes them as a sign, so a word that
-people use is added without a change to a rule.
+Words of a case (`ais_gap`, `whistleblower_report`) stand in a table with the rule that takes them as a sign, so a word
+that people use is added without a change to a rule.
 """
 
 from __future__ import annotations

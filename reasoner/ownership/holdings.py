@@ -62,9 +62,9 @@ class Plain:
             ends = (date.fromordinal(day) if day else None for day in (since, until))
             window = Window(since=next(ends), until=next(ends))
         return Holding(
-            URIRef(self.nodes[place]),
-            (URIRef(self.names[self.holder[place]]),),
-            URIRef(self.names[self.company[place]]),
+            iri_of(self.nodes[place]),
+            (iri_of(self.names[self.holder[place]]),),
+            iri_of(self.names[self.company[place]]),
             Kind(int(self.kind[place])),
             int(self.minimum[place]),
             int(self.maximum[place]),
@@ -73,6 +73,11 @@ class Plain:
             window,
             self.kinds[self.said[place]],
         )
+
+
+def iri_of(text: str) -> URIRef:
+    """Return text that came out of a dataset as an IRI, without looking at its characters once more."""
+    return str.__new__(URIRef, text)
 
 
 def nothing() -> Plain:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from . import compiled
 from .graph import OwnershipGraph
 from .levels import Seeds
 from .model import WHOLE
@@ -108,7 +109,8 @@ def candidates(graph: OwnershipGraph, regime: Regime, seeds: Seeds) -> frozenset
     if regime.pass_through == "multiply":
         return frozenset(graph.columns.company.tolist())
     made = tables(graph, _widest(regime))
-    _, passed = spread_all(made, seeds.of(Mode.MAY), regime.need, Mode.MAY)
+    run = compiled.spread_all if compiled.fits(made) else spread_all
+    _, passed = run(made, seeds.of(Mode.MAY), regime.need, Mode.MAY)
     return frozenset(np.flatnonzero(passed).tolist())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 
-from .holdings import Holdings
+from .holdings import Holdings, iri_of
 from .records import Records
 
 
@@ -20,11 +20,6 @@ def number(records: Records) -> tuple[tuple[URIRef, ...], dict[URIRef, int]]:
         if iri_of(representative) in index:
             index[iri_of(text)] = index[iri_of(representative)]
     return parties, index
-
-
-def iri_of(text: str) -> URIRef:
-    """Return text that came out of a dataset as an IRI, without looking at its characters once more."""
-    return str.__new__(URIRef, text)
 
 
 def _named(records: Records) -> Iterator[str]:

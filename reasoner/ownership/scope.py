@@ -1,7 +1,7 @@
 """Whom a regime reaches at all: a rule about foreign entities says nothing of one at home.
 
 The words of the scope are the law's own and stand in the table of regimes. What is at home is the jurisdiction of the
-lists that the regime extends. The answer is a reason beside the verdict, because where a company belongs is for a person.
+lists that the regime extends. The answer is a reason beside the verdict: where a company belongs is for a person.
 """
 
 from __future__ import annotations

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rdflib import URIRef
 
-from .holdings import Holdings, Plain
+from .holdings import Holdings, Plain, iri_of
 from .model import WHOLE, Holding, Kind
-from .numbering import iri_of
 from .stake import Stake, before, grouped, hull
 
 Ints = NDArray[np.int64]
@@ -80,7 +79,9 @@ class Stakes(Sequence[Stake]):
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
         place = int(self._places[number])
-        return self._made[place] if place < 0 else self._of(number, place)
+        if place not in self._made:
+            self._made[place] = self._of(number, place)
+        return self._made[place]
 
     def changed(self, number: int, minimum: int, maximum: int) -> Stakes:
         """Return the same stakes, one of them with another share."""
@@ -88,7 +89,7 @@ class Stakes(Sequence[Stake]):
         for name, share in (("minimum", minimum), ("maximum", maximum)):
             ends[name][number] = share
         found = Stakes(replace(self.columns, **ends), self._places.copy(), self._plain, (), self.flawed)
-        place = ~len(self._made)
+        place = min((*self._made, 0)) - 1
         found._places[number] = place
         found._made = {**self._made, place: replace(self[number], minimum=minimum, maximum=maximum)}
         return found

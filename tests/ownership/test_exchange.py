@@ -45,7 +45,9 @@ def entity(key: str) -> dict[str, Any]:
     return record(key, "entity", details)
 
 
-def record(key: str, kind: str, details: dict[str, Any], day: str = "2020-01-01", status: str = "new") -> dict[str, Any]:
+def record(
+    key: str, kind: str, details: dict[str, Any], day: str = "2020-01-01", status: str = "new"
+) -> dict[str, Any]:
     return {
         "statementId": f"{key}-{day}",
         "statementDate": day,
@@ -104,7 +106,9 @@ def test_later_statements_of_a_record_replace_earlier_ones(shared: Path) -> None
     assert stakes(data, date(2022, 1, 21)) == {("Patrick O'Donohue", "Fermcat Ltd", Kind.SHARES): whole}
 
 
-@pytest.mark.parametrize("name", ["01-direct-ownership", "11-anonymous-person", "joint-ownership", "levent", "nomination"])
+@pytest.mark.parametrize(
+    "name", ["01-direct-ownership", "11-anonymous-person", "joint-ownership", "levent", "nomination"]
+)
 def test_every_example_of_the_standard_is_read_without_loss(shared: Path, name: str) -> None:
     found = harvested(Bods(), shared / "ownership" / "bods" / f"{name}.json")
     assert not found.reasons()
@@ -130,7 +134,9 @@ def test_older_versions_of_the_standard_are_read_as_the_new_one(tmp_path: Path) 
             "ownershipOrControlStatement",
             subject={"describedByEntityStatement": "a1"},
             interestedParty={"describedByPersonStatement": "p1"},
-            interests=[{"type": "voting-rights", "interestLevel": "direct", "share": {"minimum": 25, "exclusiveMinimum": True}}],
+            interests=[
+                {"type": "voting-rights", "interestLevel": "direct", "share": {"minimum": 25, "exclusiveMinimum": True}}
+            ],
         ),
     )
     assert stakes(found.data) == {("P", "A", Kind.VOTES): (25_000_001, 100_000_000)}
@@ -195,7 +201,9 @@ def test_what_is_written_as_bods_is_read_again_as_the_same_stakes(tmp_path: Path
 def test_graphml_carries_shares_and_states() -> None:
     found = assessed()
     graph = nx.read_graphml(BytesIO(graphml(view(found.graph, found, party("B"))).encode()), force_multigraph=True)
-    assert graph.nodes["case:test#B"]["status us-ofac-50"] == found.status(mint("regime", "us-ofac-50"), party("B")).status
+    assert (
+        graph.nodes["case:test#B"]["status us-ofac-50"] == found.status(mint("regime", "us-ofac-50"), party("B")).status
+    )
     assert {data["minimum"] for _, _, data in graph.in_edges("case:test#B", data=True)} == {0, 50_000_000}
 
 

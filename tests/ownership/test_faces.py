@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 from rdflib import URIRef
+
 from clew.api.app import close, create_app
 from clew.api.cli import main
 from clew.api.sparql_pool import Limits

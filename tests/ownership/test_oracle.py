@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from rdflib import URIRef
 
 from clew.ontology import CLEW, mint, token
 from clew.reasoner.derivation import Derivation, Fact, Inference, leaves
-from clew.reasoner.ownership import assess
+from clew.reasoner.ownership import assess, compiled
 from clew.reasoner.ownership.build import build
 from clew.reasoner.ownership.graph import OwnershipGraph
 from clew.reasoner.ownership.kernel import spread_all
@@ -24,7 +25,7 @@ from clew.reasoner.ownership.reading import strict
 from clew.reasoner.ownership.records import Records
 from clew.reasoner.ownership.regime import Regime
 from clew.reasoner.ownership.spread import Mode
-from clew.reasoner.ownership.tables import tables
+from clew.reasoner.ownership.tables import Tables, tables
 from clew.reasoner.ownership.window import ALWAYS, Window
 from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.oracle import TEN, Stake, World, broken, status, worlds
@@ -224,3 +225,28 @@ def test_the_generator_reaches_every_status(aggregation: str) -> None:
 
     gather()
     assert seen == {"caught", "possibly", "review", "clear"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_compiled_rounds_find_what_the_arrays_find(seed: int) -> None:
+    """On graphs in which every stake has one hand; needs the extra `fast`."""
+    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+    random = np.random.default_rng(seed)
+    count, cells = 40, 30
+    start = np.concatenate(([0], np.cumsum(random.integers(0, 4, count)))).astype(np.int64)
+    size = int(start[-1])
+    low = random.integers(0, 30, size).astype(np.int32) * TEN // 10
+    high = np.minimum(low + random.integers(0, 3, size).astype(np.int32) * TEN, WHOLE).astype(np.int32)
+    cell = random.integers(0, cells, size).astype(np.int32)
+    least, most = (np.bincount(cell, ends, cells).astype(np.int64) for ends in (low, high))
+    made = Tables(
+        start, cell, low, high, (), {}, random.integers(0, count, cells), least, most,
+        *(random.random(cells) < part for part in (0.1, 0.2)), random.random(cells) < 0.9, bool(seed % 2),
+    )  # fmt: skip
+    seeds = random.choice(count, 4, replace=False).tolist()
+    for mode in Mode:
+        for cascade in (True, False):
+            rounds, passed = spread_all(made, seeds, 50_000_000, mode, cascade=cascade)
+            again, also = compiled.spread_all(made, seeds, 50_000_000, mode, cascade=cascade)
+            assert np.array_equal(rounds >= 0, again >= 0)
+            assert np.array_equal(passed, also)
