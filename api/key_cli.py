@@ -15,7 +15,10 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 
 @click.group()
 def keys() -> None:
-    """Make, list and revoke API keys."""
+    """Make, list and revoke API keys.
+
+    Example: clew keys add "order desk" --scope check
+    """
 
 
 @keys.command()

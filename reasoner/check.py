@@ -15,7 +15,7 @@ from rdflib import URIRef
 from ..dataset import Dataset, Row, iri
 from ..ontology import CLEW, mint, token
 from ..shapes.catalogue import Rule
-from ..shapes.compile import compile_rule, solutions
+from ..shapes.compile import Compiled, compile_rule, solutions
 from ..shapes.pattern import pattern
 from ..statements import Statement
 from .decide import decide, grade
@@ -24,9 +24,11 @@ from .explain import Prover, explain, of_verdicts
 from .finding import Answer, Finding, Missing, OwnershipStatus, Status
 from .infer import Closure, close, derive_from, packaged
 from .ownership import Assessment, assess, read
-from .workbench import REFERENCE_INFERRED, Workbench, quads_of
+from .workbench import REFERENCE_INFERRED, Laid, Workbench
 
 _STATED = "SELECT DISTINCT ?s ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?g != ?inferred) }"
+_PREDICATES = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
+_VERDICTS = {str(term) for term in (CLEW.verdictOn, CLEW.underRegime, CLEW.verdictStatus, CLEW.asOf, CLEW.restsOn)}
 STANDS = ("in_force", "not_verified")  # law that counts; `not verified` is applied and said
 
 
@@ -62,17 +64,20 @@ class Checker:
         self.rules_version = rules_version
         self._rules = [(rule, compile_rule(rule)) for rule in rules]
         self._needs = {rule.id: needed_predicates(rule) for rule in rules}
-        self._law = {str(iri(row, "p")) for row in bench.data.rows("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")}
+        self._law = {str(iri(row, "p")) for row in bench.data.rows(_PREDICATES)}
         self._support = Support(bench.data)
 
     def check(self, question: Question) -> Answer:
         """Return the answer to a question."""
         with self.bench.lay(question.statements, question.graph, question.refs) as laid:
             data = laid.data
-            closure = self._close(question, data)
+            closure = self._close(question, laid)
             assessment = assess(read(laid.holdings, question.as_of, question.aside))
             data.add(assessment.statements(all=True), mint("graph", "ownership", "case", question.id))
-            findings = self._findings(question, data, _prover(data, closure, assessment))
+            predicates = {str(row["p"]) for row in laid.holdings.rows(_PREDICATES)}
+            predicates |= {str(predicate) for _, predicate, _ in closure.inferred()}
+            rules = self._able(self._law | _VERDICTS | predicates)
+            findings = self._findings(question, data, rules, _prover(data, closure, assessment))
             return Answer(
                 id=question.id,
                 as_of=question.as_of,
@@ -80,25 +85,29 @@ class Checker:
                 grade=grade(findings),
                 findings=findings,
                 ownership=_ownership(assessment),
-                missing=tuple(self._missing(question, data)),
+                missing=tuple(dict.fromkeys(self._missing(question, data))),
                 release=self.bench.release.id,
                 rules_version=self.rules_version,
             )
 
-    def _close(self, question: Question, data: Dataset) -> Closure:
-        stated = list(question.statements)
+    def _close(self, question: Question, laid: Laid) -> Closure:
+        stated = [*question.statements, *laid.copied]
         closure = close(packaged(), stated + self._support.of(stated))
-        data.add(closure.inferred(), mint("graph", "inferred", "case", question.id))
+        laid.data.add(closure.inferred(), mint("graph", "inferred", "case", question.id))
         return closure
 
-    def _findings(self, question: Question, data: Dataset, prover: Prover) -> tuple[Finding, ...]:
+    def _able(self, predicates: set[str]) -> list[tuple[Rule, Compiled]]:
+        """Return the rules that can fire at all: nobody states one of the triples that the others need."""
+        return [(rule, compiled) for rule, compiled in self._rules if self._needs[rule.id] <= predicates]
+
+    def _findings(
+        self, question: Question, data: Dataset, rules: Sequence[tuple[Rule, Compiled]], prover: Prover
+    ) -> tuple[Finding, ...]:
         if question.transaction is None:
             return ()
-        stated = self._law | {quad.predicate.value for graph in _of_case(question) for quad in quads_of(data, graph)}
         return tuple(
             to_finding(rule, row, question.as_of, prover)
-            for rule, compiled in self._rules
-            if self._needs[rule.id] <= stated  # a rule one of whose triples nobody states cannot fire
+            for rule, compiled in rules
             for row in best_rows(solutions(compiled, data, question.transaction))
         )
 
@@ -112,13 +121,8 @@ class Checker:
 
 
 def needed_predicates(rule: Rule) -> frozenset[str]:
-    """Return the predicates without which a rule cannot fire: those of the triples that hold in each of its solutions."""
+    """Return the predicates without which a rule cannot fire: those of triples that hold in each of its solutions."""
     return frozenset(str(each.predicate) for each in pattern(rule).required if isinstance(each.predicate, URIRef))
-
-
-def _of_case(question: Question) -> tuple[URIRef, ...]:
-    """Return the graphs of a case: what it states, what follows, and what the ownership regimes say."""
-    return question.graph, mint("graph", "inferred", "case", question.id), mint("graph", "ownership", "case", question.id)
 
 
 class Support:

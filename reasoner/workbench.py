@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from ..dataset import Dataset
+from ..dataset import Dataset, to_value
 from ..ontology import BASE, CLEW, mint
 from ..release import Release
 from ..statements import Statement
@@ -34,10 +34,12 @@ class Laid:
     Attributes:
         data: The case beside the law.
         holdings: What the case and the release state of its parties, with the ownership regimes and nothing else.
+        copied: What the release states of the loaded parties that the case names.
     """
 
     data: Dataset
     holdings: Dataset
+    copied: tuple[Statement, ...]
 
 
 class Workbench:
@@ -69,7 +71,8 @@ class Workbench:
             self.data.add(statements, graph)
             self.data.store.extend(copied)
             try:
-                yield Laid(self.data, self._holdings(statements, graph, copied))
+                stated = tuple(_statement(quad) for quad in copied)
+                yield Laid(self.data, self._holdings(statements, graph, copied), stated)
             finally:
                 for name in set(self.data.graphs()) - before:
                     self.data.drop(name)
@@ -119,6 +122,10 @@ def _about(data: Dataset, subject: str) -> Iterator[ox.Quad]:
     for quad in data.store.quads_for_pattern(ox.NamedNode(subject), None, None):
         if str(_iri(quad.graph_name)).startswith(_STATED):
             yield quad
+
+
+def _statement(quad: ox.Quad) -> Statement:
+    return _iri(quad.subject), _iri(quad.predicate), to_value(quad.object)
 
 
 def _iri(node: object) -> URIRef:

@@ -14,7 +14,10 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 
 @click.group()
 def audit() -> None:
-    """Look after the log of decisions."""
+    """Look after the log of decisions.
+
+    Example: clew audit verify
+    """
 
 
 @audit.command()

@@ -1,4 +1,4 @@
-"""How far rules reach: items of the military end user rule, de minimis levels, subsidiaries abroad, goods of a business."""
+"""How far rules reach: military end user items, de minimis levels, subsidiaries abroad, goods of a business."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def us_de_minimis(row: Row) -> Iterator[Statement]:
 
 
 def us_subsidiary_reach(row: Row) -> Iterator[Statement]:
-    """Yield that dealings with a place are also forbidden to entities abroad in which persons hold a share of that size."""
+    """Yield that dealings with a place are also forbidden to entities abroad in which persons hold such a share."""
     this = node("us_subsidiary_reach", filled(row, "id"))
     yield this, RDF.type, CLEW.SubsidiaryReach
     yield this, RDFS.label, f"{filled(row, 'citation')}: {row['iso2']}"
@@ -61,7 +61,7 @@ def us_subsidiary_reach(row: Row) -> Iterator[Statement]:
 
 
 def business_activities(row: Row) -> Iterator[Statement]:
-    """Yield the chapters of the Harmonized System whose goods go with a business; none for one that deals in no goods."""
+    """Yield the chapters of the Harmonized System that go with a business; none for one that deals in no goods."""
     activity = filled(row, "activity")
     this = node("business_activities", activity)
     yield this, RDF.type, CLEW.ReferenceRow

@@ -1,8 +1,8 @@
 """The licence terms behind a verdict: those of every listed party that stands behind a company through its owners.
 
 A second pass over what the verdict has reached: from the company up through every stake that counts, as far as a
-listed party, whose own entry governs. Terms are gathered and never weighed, because entries word them freely; where they
-differ, the most restrictive of them applies (for the BIS rule: 90 FR 47201).
+listed party, whose own entry governs. Terms are gathered and never weighed, because entries word them freely; where
+they differ, the most restrictive of them applies (for the BIS rule: 90 FR 47201).
 """
 
 from __future__ import annotations

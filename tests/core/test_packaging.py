@@ -13,7 +13,9 @@ def settings() -> dict[str, object]:
 
 
 def ours() -> list[Path]:
-    found = [path.relative_to(ROOT) for path in ROOT.glob("*/**/*") if path.is_file()]
+    found = [
+        path.relative_to(ROOT) for path in ROOT.glob("*/**/*") if path.is_file() and "__pycache__" not in path.parts
+    ]
     return [path for path in found if path.parts[0] not in OUTSIDE and not path.parts[0].startswith(".")]
 
 

@@ -7,13 +7,14 @@ from rdflib import OWL
 
 from clew.dataset import Dataset
 from clew.errors import InputError, NotFoundError
-from clew.ontology import CLEW, mint
+from clew.ontology import CLEW, mint, token
 from clew.reasoner.derivation import Fact, leaves
-from clew.reasoner.ownership import Assessment, assess, read, sweep, view
+from clew.reasoner.ownership import Assessment, assess, direct, read, register, sweep, ultimate, view
 from clew.reasoner.ownership.kernel import spread_all
 from clew.reasoner.ownership.reading import strict
 from clew.reasoner.ownership.spread import Mode
 from clew.reasoner.ownership.tables import tables
+from clew.reasoner.ownership.terms import says
 from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.worlds import GRAPH, LAW, fact, party, regime, regimes, shorthand, world
 
@@ -189,3 +190,75 @@ def test_the_kernel_leaves_others_what_they_hold_at_least(held: float, reached: 
     assert version is not None
     _, passed = spread_all(tables(graph, strict(version)), [graph.index[party("X")]], version.need, Mode.MAY)
     assert bool(passed[graph.index[party("A")]]) is reached
+
+
+def test_the_terms_of_all_listed_parties_behind_a_company_stand_beside_the_verdict() -> None:
+    """90 FR 47201: where owners have different licence requirements, the most restrictive applies."""
+    data = dataset(
+        listed={"E": "US-EL", "F": "US-EL", "G": "US-EL", "X": "US-SDN"},
+        holds=["E A 30", "F H 60", "H A 20", "G Z 100", "X A 50"],
+    )
+    for name, words in (("E", "All items subject to the EAR"), ("F", "3A001"), ("G", "EAR99")):
+        data.add([(party(f"{name}-listing-1"), CLEW.licenceRequirement, words)], GRAPH)
+    data.add([(party("F-listing-1"), CLEW.licencePolicy, "Presumption of denial")], GRAPH)
+    found = assess(read(data, date(2025, 10, 15)))
+    bis = regime("us-bis-affiliates")
+    terms = found.terms(bis, party("A"))
+    assert [(one.party, one.requirement, one.policy) for one in terms] == [
+        (party("E"), "All items subject to the EAR", ""),
+        (party("F"), "3A001", "Presumption of denial"),
+    ]
+    assert "the most restrictive of them applies" in says(terms, found.graph.regimes[bis])  # type: ignore[arg-type]
+    assert "the terms of the entries behind it apply: 3A001; Presumption" in says(
+        found.terms(bis, party("H")),
+        found.graph.regimes[bis],  # type: ignore[arg-type]
+    )
+    assert found.terms(OFAC, party("A")) == ()
+    assert found.terms(bis, party("nobody")) == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("AE", "A is in AE"),
+        ("US", "A is in US, so whether it is one is to be judged first"),
+        ("", "no country is stated for A"),
+    ],
+)
+def test_a_rule_about_foreign_entities_says_whether_the_company_is_one(country: str, words: str) -> None:
+    """90 FR 47201 reaches foreign entities."""
+    data = dataset(listed={"E": "US-EL"}, holds=["E A 50"])
+    data.add([(mint("list", name), CLEW.jurisdiction, "US") for name in ("US-EL", "US-SDN", "US-MEU")], LAW)
+    if country:
+        data.add([(party("A"), CLEW.country, mint("place", country))], GRAPH)
+    status = assess(read(data, date(2025, 10, 15))).status(regime("us-bis-affiliates"), party("A"))
+    assert status.status == "caught"
+    assert any("reaches foreign entities" in why and why.endswith(words) for why in status.reasons)
+
+
+def test_a_record_that_was_set_aside_is_told_below_the_company_it_touches_and_nowhere_else() -> None:
+    data = dataset(listed={"X": "US-SDN"}, holds=["X A 10", "A B 90", "Z C 10"])
+    found = assess(read(data, DAY, {party("A"): ("a share of 140 percent cannot be",)}))
+    for name, told in (("A", True), ("B", True), ("C", False)):
+        reasons = found.status(OFAC, party(name)).reasons
+        assert ("a record of a holding in A was set aside: a share of 140 percent cannot be" in reasons) is told
+
+
+def test_margins_of_a_regime_that_multiplies_speak_of_multiplied_shares() -> None:
+    """Regulation (EU) 2024/1624 art. 52: 50 percent of 50 percent is 25."""
+    found = assess(read(dataset(persons=["P"], holds=["P A 50", "A B 50"]), date(2027, 8, 1)))
+    margin = found.margin(regime("eu-amlr-ubo"), party("B"))
+    assert (margin.held, margin.reach, margin.added, margin.sales) == (25_000_000, 25_000_000, 0, ())
+
+
+def test_who_stands_behind_a_company_is_told_with_what_each_would_do_alone() -> None:
+    graph = read(dataset(listed={"X": "US-SDN"}, persons=["P"], holds=["X A 60", "P A 40", "A B 50", "Z B 50"]), DAY)
+    behind = {token(one.party): one for one in ultimate(graph, party("B"))}
+    assert {name: str(one.most) for name, one in behind.items()} == {"X": "3/10", "P": "1/5", "Z": "1/2"}
+    assert {name: one.alone["us-ofac-50"].status for name, one in behind.items()} == {
+        "X": "caught",
+        "P": "clear",
+        "Z": "caught",
+    }
+    assert [one.kind for one in direct(graph, party("B"))] == ["shares", "shares"]
+    assert register(graph, party("A")) == (100_000_000, False)

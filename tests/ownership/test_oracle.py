@@ -31,7 +31,7 @@ from clew.reasoner.verify.arithmetic import replay
 from clew.tests.ownership.oracle import TEN, Stake, World, broken, status, worlds
 from clew.tests.ownership.worlds import fact, party
 
-GRAPHS = int(os.environ.get("CLEW_OWNERSHIP_GRAPHS", "700"))  # more, such as 20000, before a release
+GRAPHS = int(os.environ.get("CLEW_OWNERSHIP_GRAPHS", "400"))  # more, such as 20000, before a release
 DAY = date(2026, 1, 1)
 REGIME = mint("regime", "test")
 NAMES = "PQRABCD"

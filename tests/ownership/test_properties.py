@@ -21,7 +21,7 @@ from clew.tests.ownership.worlds import fact, party
 
 DAY = date(2026, 1, 1)
 REGIME = mint("regime", "test")
-ROUNDS = int(os.environ.get("CLEW_OWNERSHIP_GRAPHS", "700")) // 5
+ROUNDS = int(os.environ.get("CLEW_OWNERSHIP_GRAPHS", "400")) // 5
 ORDER = {"clear": 0, "possibly": 1, "caught": 2}
 TEN = 10_000_000
 
