@@ -182,7 +182,7 @@ def forms(name: str, sizes: tuple[int, ...]) -> None:
             print(f"{name}, {what} of {size}: as written {written} ms, NOT EXISTS {lookup} ms, MINUS {taken} ms")
 
 
-def main(sizes: tuple[int, ...] = (1_000, 10_000)) -> None:
+def main(sizes: tuple[int, ...] = (500, 1_000)) -> None:
     by_id = {rule.id: rule for rule in rules()}
     against_pyshacl(by_id["US-EL-01"])
     for name in ("US-EL-01", "US-CCL-CHART-01"):
@@ -191,4 +191,4 @@ def main(sizes: tuple[int, ...] = (1_000, 10_000)) -> None:
 
 
 if __name__ == "__main__":
-    main(tuple(int(size) for size in sys.argv[1:]) or (1_000, 10_000))
+    main(tuple(int(size) for size in sys.argv[1:]) or (500, 1_000))
