@@ -351,15 +351,14 @@ def _ask(found: Assessment, asked: int) -> None:
     _, seeds = timed(lambda: found._seeds_of(regime), 1)
     reachable = sorted(found.reachable(regime))
     drawn = np.random.default_rng(0).choice(reachable, min(asked, len(reachable)), replace=False).tolist()
-    caught = [one for one in drawn if found.result(regime, one).status.status == "caught"]
     proofs, sales = [], []
-    fresh = assess(found.graph)
-    fresh.reachable(regime)
-    for one in caught:
+    for one in drawn:
         party = found.graph.parties[one]
-        proofs.append(timed(lambda party=party: fresh.prove(regime, party, _leaf), 1)[0])
-        stake = stakes_of(found.result(regime, one))[0]
-        gone = {stake: (0, 0)}
+        taken, _ = timed(lambda party=party: found.prove(regime, party, _leaf), 1)  # the first look at this company
+        if found.result(regime, one).status.status != "caught":
+            continue
+        proofs.append(taken)
+        gone = {stakes_of(found.result(regime, one))[0]: (0, 0)}
         sales.append(timed(lambda one=one, gone=gone: grade(found.graph, version, seeds, one, changed=gone), 1)[0])
     for name, times in (("verdict and proof", proofs), ("one sale, asked again", sales)):
         half, most = np.percentile(times, [50, 99])

@@ -7,7 +7,7 @@ longer than to find it. Cells that come again and again (parties, kinds, days) a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from tempfile import SpooledTemporaryFile
@@ -35,6 +35,7 @@ _MEMORY, _CHUNK = 64 * 1024 * 1024, 16 * 1024 * 1024  # bytes kept in memory, an
 _DAY = re.compile(rb'"(\d{4}-\d\d-\d\d)"\^\^<http://www\.w3\.org/2001/XMLSchema#date>')
 _WHOLE = re.compile(rb'"?([+-]?\d+)(?:"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|int|long)>)?')
 _NONE, _ODD = -1, -2
+_WIDTH = 10  # cells in a row
 
 
 class _Coded(dict[bytes, int]):
@@ -75,8 +76,8 @@ def holdings(data: Dataset) -> Holdings:
         found.serialize(file, ox.QueryResultsFormat.TSV)  # type: ignore[arg-type]
         file.seek(0)
         file.readline()
-        while lines := file.readlines(_CHUNK):
-            reader.take(lines)
+        while chunk := file.read(_CHUNK):
+            reader.take(chunk + file.readline())
     return reader.holdings()
 
 
@@ -88,10 +89,12 @@ class _Reader:
         self._chunks: list[np.ndarray] = []
         self._odd: list[_Row] = []
 
-    def take(self, lines: Sequence[bytes]) -> None:
+    def take(self, lines: bytes) -> None:
         """Take some rows: node, holder, company, kind, least, most, and four days."""
-        cells = list(zip(*(line[:-1].split(b"\t") for line in lines), strict=True))
-        count = len(lines)
+        # Signs that end a cell or a row are escaped inside one, so that all cells can be cut at once.
+        flat = lines.removesuffix(b"\n").replace(b"\n", b"\t").split(b"\t")
+        cells = [flat[column::_WIDTH] for column in range(_WIDTH)]
+        count = len(cells[0])
         table = np.empty((9, count), np.int64)
         for row, (coded, column) in enumerate(
             ((self._nodes, 0), (self._names, 1), (self._names, 2), (self._kinds, 3), (self._days, 6), (self._days, 9))
