@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rdflib import RDFS, URIRef
 from rdflib.namespace import DCTERMS
 
-from ...ontology import CLEW, mint
+from ...ontology import CLEW, mint, values_of
 from ...statements import Statement
 from . import goods, parties
 from .draft import Draft
@@ -20,7 +20,6 @@ from .part import Part
 from .plain import plain_text
 from .route import route
 from .trade import transaction
-from .words import values_of
 
 # What makes a case a question about a deal; parties, listings and holdings alone are one about ownership.
 _DEAL = ("items", "route", "events", "observations")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdflib import URIRef
 
-from ...ontology import CLEW, mint
+from ...ontology import CLEW, mint, values_of
 from ...statements import Statement
 from .codes import as_code_list, code_lists
 from .fields import (
@@ -24,7 +24,7 @@ from .fields import (
 )
 from .goods import declare
 from .part import Part
-from .words import TYPES, values_of
+from .words import TYPES
 
 _NOTHING = {"none", "no"}
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import pyoxigraph as ox
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from ...errors import CaseError
-from ...ontology import CLEW, mint, module_files
+from ...ontology import CLEW, mint, values_of
 from ..places import rows_of
 from .fields import as_key, as_token, shown
 
@@ -18,23 +17,6 @@ TYPES = (
     "export", "reexport", "export_from_abroad", "sale", "service", "supply_service", "technology_release",
     "data_transfer", "payment", "carriage",
 )  # fmt: skip
-
-
-@cache
-def values_of(kind: URIRef) -> frozenset[URIRef]:
-    """Return the individuals that the ontology lists for a class, such as the role types."""
-    return frozenset(subject for subject, of_kind in _individuals() if of_kind == kind)
-
-
-@cache
-def _individuals() -> tuple[tuple[URIRef, URIRef], ...]:
-    (values,) = (file for file in module_files() if file.name == "values.ttl")
-    triples = ox.parse(values.read_text(encoding="utf8"), format=ox.RdfFormat.TURTLE)
-    return tuple(
-        (URIRef(triple.subject.value), URIRef(triple.object.value))
-        for triple in triples
-        if triple.predicate.value == str(RDF.type) and isinstance(triple.subject, ox.NamedNode)
-    )
 
 
 @cache

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
-import pyoxigraph as ox
 from rdflib import RDF, RDFS, URIRef
 
-from ...ontology import CLEW, mint, module_files
+from ...ontology import CLEW, mint, values_of
 from ...statements import Statement
 from ..source import RecordError
 from .alignment import customs_code
@@ -51,19 +49,11 @@ def _periods(row: Row) -> Iterator[tuple[date | None, date | None]]:
 
 def _kind(row: Row) -> URIRef:
     kind = mint("embargo-kind", filled(row, "kind_of_embargo"))
-    if kind not in _kinds():
+    if kind not in values_of(CLEW.EmbargoKind):
         raise RecordError(
             f"`{row['kind_of_embargo']}` is no kind of embargo", help="use one that ontology/values.ttl lists"
         )
     return kind
-
-
-@cache
-def _kinds() -> frozenset[URIRef]:
-    (values,) = (file for file in module_files() if file.name == "values.ttl")
-    triples = ox.parse(values.read_text(encoding="utf8"), format=ox.RdfFormat.TURTLE)
-    kind = ox.NamedNode(CLEW.EmbargoKind)
-    return frozenset(URIRef(str(triple.subject.value)) for triple in triples if triple.object == kind)
 
 
 def high_diversion_places(row: Row) -> Iterator[Statement]:
